@@ -1,0 +1,96 @@
+/**
+ * A device's durable memory: journals of events, the order of each day, a few settings. SQLite in earnest, memory in
+ * tests and simulation; `event-store.contract.ts` holds both to the same behaviour.
+ *
+ * Invariants: events are never changed or deleted within their retention; journals have no gaps (J1); order rows of a
+ * day have no gaps (O1); what `transact` returned from is on disk (rule 7, S1). One writer, synchronous.
+ */
+import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
+import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
+import type { EventKey, Hash, JournalEvent, JournalKey } from '@aufruf/shared/sync/event';
+import type { OrderRow, Position, VersionVector } from '@aufruf/shared/sync/order';
+
+/** An event the author has decided on but not yet journaled. */
+export interface EventDraft {
+  readonly day: LocalDate;
+  readonly type: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export type ImportResult =
+  | { readonly type: 'stored' }
+  /** The same event was here already: nothing to do. */
+  | { readonly type: 'held' }
+  /** `seq` is not the next one of its journal; `expected` is. */
+  | { readonly type: 'gap'; readonly expected: number }
+  /** `prevHash` does not fit the predecessor. */
+  | { readonly type: 'wrongHash' }
+  /** Same key, other content: a cloned or rolled-back disk (J3). */
+  | { readonly type: 'conflictingEvent' };
+
+export interface StoredEvent {
+  readonly event: JournalEvent;
+  readonly hash: Hash;
+}
+
+export interface OrderedEntry {
+  readonly row: OrderRow;
+  readonly event: JournalEvent;
+}
+
+/** The disk refused (full, broken, locked). Nothing of the transaction happened. */
+export class StorageFault extends Error {
+  readonly type: 'full' | 'readOnly' | 'locked' | 'corrupt' | 'other';
+  constructor(type: StorageFault['type'], options: { cause: unknown }) {
+    super(`storage fault: ${type}`, options);
+    this.name = 'StorageFault';
+    this.type = type;
+  }
+}
+
+export interface EventStore {
+  readonly device: DeviceId;
+  /** Made with the database file (J2). */
+  readonly incarnation: Incarnation;
+
+  /**
+   * Runs `work` as one durable commit; all writes below happen inside one. Not nestable.
+   * @throws StorageFault when the disk refuses; whatever `work` throws is rethrown; either way nothing was written.
+   */
+  transact<T>(work: () => T): T;
+
+  // ── writes, inside transact ─────────────────────────────────────────────────────────────────────────────────────
+  /** Adds events to this device's own journal, hash-chained. */
+  append(drafts: readonly EventDraft[], clock: { readonly deviceAt: EpochMs; readonly monoMs: number }): readonly StoredEvent[];
+  /** Adds another device's event (or an own one handed back after nothing was lost: then `held`). */
+  importEvent(event: JournalEvent): ImportResult;
+  /** Adds a row; `n` must follow the day's last and the event must be held. */
+  appendOrder(row: OrderRow): void;
+  /** Drops a day's order rows, never its events (O4). */
+  dropOrder(day: LocalDate): void;
+  writeSetting(name: SettingName, value: string): void;
+
+  // ── reads ───────────────────────────────────────────────────────────────────────────────────────────────────────
+  readSetting(name: SettingName): string | null;
+  event(key: EventKey): StoredEvent | null;
+  /** Highest seq of every journal held. */
+  versionVector(): VersionVector;
+  /** Events of one journal after `seq`, in order, at most `limit`. */
+  journalAfter(journal: JournalKey, seq: number, limit: number): readonly StoredEvent[];
+  /** End of a day's order; n 0 and GENESIS_HASH when there is none. */
+  head(day: LocalDate): Position;
+  /** The row at `n`, to check a position (O4). */
+  rowAt(day: LocalDate, n: number): OrderRow | null;
+  /** A day's ordered entries after `afterN`, at most `limit`. */
+  entriesAfter(day: LocalDate, afterN: number, limit: number): readonly OrderedEntry[];
+  /** Events of a day that have no order row, own and others', in order of journaling here. */
+  unordered(day: LocalDate): readonly StoredEvent[];
+  /** Days that have events, ascending. */
+  days(): readonly LocalDate[];
+
+  close(): void;
+}
+
+/** `epoch`: highest epoch ever seen or taken (O3). `currentDay`: the business day last opened. `configuration`: last published. */
+export const SETTING_NAMES = ['epoch', 'currentDay', 'configuration'] as const;
+export type SettingName = (typeof SETTING_NAMES)[number];

@@ -1,0 +1,40 @@
+/** The bridge on socket.io: event names and message shapes (web mode). */
+import { z } from 'zod';
+import { commandIdSchema } from '../lib/ids.ts';
+
+/** One namespace per app: the role comes from it (rule 1). The station is asked for in the handshake and checked. */
+export const BRIDGE_NAMESPACES = {
+  kiosk: '/bridge/kiosk',
+  display: '/bridge/display',
+  clerk: '/bridge/counter',
+  visitor: '/bridge/ticket',
+} as const;
+
+export const handshakeSchema = z.strictObject({
+  bridgeVersion: z.int(),
+  /** Kiosk or display id; absent = the first one of the location. */
+  station: z.string().max(64).optional(),
+});
+
+export const callMessageSchema = z.strictObject({
+  name: z.string().max(64),
+  input: z.unknown(),
+  commandId: commandIdSchema,
+});
+export const subscribeMessageSchema = z.strictObject({
+  subscription: z.int().min(1).max(1_000_000),
+  topic: z.string().max(64),
+  params: z.unknown(),
+});
+export const unsubscribeMessageSchema = z.strictObject({ subscription: z.int().min(1).max(1_000_000) });
+
+export interface BridgeClientToHost {
+  'bridge:call': (message: z.infer<typeof callMessageSchema>, answer: (result: unknown) => void) => void;
+  'bridge:subscribe': (message: z.infer<typeof subscribeMessageSchema>, answer: (result: unknown) => void) => void;
+  'bridge:unsubscribe': (message: z.infer<typeof unsubscribeMessageSchema>) => void;
+}
+export interface BridgeHostToClient {
+  /** Which station the host bound this caller to; sent first after each connect. */
+  'bridge:welcome': (message: { readonly station: string | null; readonly hostAt: number }) => void;
+  'bridge:value': (message: { readonly subscription: number; readonly value: unknown }) => void;
+}
