@@ -25,8 +25,12 @@ export type ImportResult =
   | { readonly type: 'gap'; readonly expected: number }
   /** `prevHash` does not fit the predecessor. */
   | { readonly type: 'wrongHash' }
-  /** Same key, other content: a cloned or rolled-back disk (J3). */
-  | { readonly type: 'conflictingEvent' };
+  /** Same key, other content, or an own event this disk has never seen: a cloned or rolled-back disk (J3). */
+  | { readonly type: 'conflictingEvent' }
+  /** More than MAX_EVENT_BYTES. */
+  | { readonly type: 'tooLarge' }
+  /** Has no canonical JSON (a lone surrogate, nested too deep), so it cannot be hashed. */
+  | { readonly type: 'malformed' };
 
 export interface StoredEvent {
   readonly event: JournalEvent;
@@ -41,8 +45,11 @@ export interface OrderedEntry {
 /** The disk refused (full, broken, locked). Nothing of the transaction happened. */
 export class StorageFault extends Error {
   readonly type: 'full' | 'readOnly' | 'locked' | 'corrupt' | 'other';
-  constructor(type: StorageFault['type'], options: { cause: unknown }) {
-    super(`storage fault: ${type}`, options);
+  /** `detail`: one sentence for whoever runs the device: what is wrong and what to do. */
+  constructor(type: StorageFault['type'], options: { cause?: unknown; detail?: string } = {}) {
+    super(`storage fault: ${type}${options.detail === undefined ? '' : ` (${options.detail})`}`, {
+      cause: options.cause,
+    });
     this.name = 'StorageFault';
     this.type = type;
   }
@@ -60,11 +67,21 @@ export interface EventStore {
   transact<T>(work: () => T): T;
 
   // ── writes, inside transact ─────────────────────────────────────────────────────────────────────────────────────
-  /** Adds events to this device's own journal, hash-chained. */
-  append(drafts: readonly EventDraft[], clock: { readonly deviceAt: EpochMs; readonly monoMs: number }): readonly StoredEvent[];
+  /**
+   * Adds events to this device's own journal, hash-chained. The payload is copied.
+   * @throws when one is larger than MAX_EVENT_BYTES or has no canonical JSON: whoever decided it should have refused.
+   */
+  append(
+    drafts: readonly EventDraft[],
+    clock: { readonly deviceAt: EpochMs; readonly monoMs: number },
+  ): readonly StoredEvent[];
   /** Adds another device's event (or an own one handed back after nothing was lost: then `held`). */
   importEvent(event: JournalEvent): ImportResult;
-  /** Adds a row; `n` must follow the day's last and the event must be held. */
+  /**
+   * Adds a row.
+   * @throws when `n` does not follow the day's last, `chain` does not fit, or the event is not held with that hash and
+   * day, or has a row already.
+   */
   appendOrder(row: OrderRow): void;
   /** Drops a day's order rows, never its events (O4). */
   dropOrder(day: LocalDate): void;

@@ -1,0 +1,34 @@
+/** The real clocks, randomness, timers and log. Only the composition root of a process makes one and hands it on. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { CommandId, Incarnation } from '@aufruf/shared/lib/ids';
+import { createJsonLog } from './json-log.ts';
+import type { Log, Platform } from './platform.ts';
+import { sha256 } from './sha256.ts';
+
+/** Longest delay `schedule` takes, about 24 days: setTimeout would run a longer one at once. */
+export const MAX_DELAY_MS = 2 ** 31 - 1;
+
+export interface NodePlatformOptions {
+  /** Default: JSON lines to standard error, level `info`. */
+  readonly log?: Log;
+}
+
+export function createNodePlatform({ log }: NodePlatformOptions = {}): Platform {
+  const now = () => Date.now();
+  return {
+    now,
+    monoMs: () => Math.floor(performance.now()),
+    newCommandId: () => randomUUID() as CommandId,
+    newIncarnation: () => randomBytes(16).toString('hex') as Incarnation,
+    random: () => Math.random(),
+    schedule: (delayMs, work) => {
+      if (!(delayMs <= MAX_DELAY_MS)) throw new Error(`cannot schedule in ${delayMs} ms`);
+      const timer = setTimeout(work, Math.max(0, delayMs));
+      // Servers, sockets and windows keep a process alive. A timer alone must not, or a stopped hub would linger.
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+    sha256,
+    log: log ?? createJsonLog({ level: 'info', now, write: (line) => process.stderr.write(line) }),
+  };
+}

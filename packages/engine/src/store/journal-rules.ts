@@ -1,0 +1,123 @@
+/**
+ * What may enter a journal or an order, the same for every store: the stores only remember. Pure; called by the stores
+ * alone, inside their transactions.
+ */
+import { Buffer } from 'node:buffer';
+import { assert } from '@aufruf/shared/lib/assert';
+import type { Sha256 } from '@aufruf/shared/lib/hash';
+import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
+import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
+import { NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
+import {
+  ENVELOPE_VERSION,
+  eventKey,
+  GENESIS_HASH,
+  type Hash,
+  type JournalEvent,
+  MAX_EVENT_BYTES,
+} from '@aufruf/shared/sync/event';
+import { canonicalEvent, chainRow } from '@aufruf/shared/sync/hash';
+import type { OrderRow, Position } from '@aufruf/shared/sync/order';
+import type { EventDraft, ImportResult, StoredEvent } from './event-store.ts';
+
+/** The last event of a journal: what the next one is chained to. */
+export interface JournalHead {
+  readonly seq: number;
+  readonly hash: Hash;
+}
+export const EMPTY_JOURNAL: JournalHead = { seq: 0, hash: GENESIS_HASH };
+
+/** Where a day's order begins. */
+export const startOfDay = (day: LocalDate): Position => ({ day, epoch: 0, n: 0, chain: GENESIS_HASH });
+
+/** An event ready to be kept, sharing nothing with the caller's object; `payloadJson` is its payload as text. */
+export interface SealedEvent extends StoredEvent {
+  readonly payloadJson: string;
+}
+
+const byteLength = (text: string): number => Buffer.byteLength(text, 'utf8');
+
+function seal(event: JournalEvent, hash: Hash): SealedEvent {
+  const payloadJson = JSON.stringify(event.payload);
+  // Parsed back, so that its author holds exactly what every other device will read.
+  const payload = JSON.parse(payloadJson) as JournalEvent['payload'];
+  const { device, incarnation, seq, prevHash, day, type, v, deviceAt, monoMs } = event;
+  return { event: { device, incarnation, seq, prevHash, day, type, v, payload, deviceAt, monoMs }, hash, payloadJson };
+}
+
+/**
+ * Makes a draft the next event of the own journal (J1).
+ * @throws when it is larger than MAX_EVENT_BYTES or has no canonical form
+ */
+export function sealDraft(
+  draft: EventDraft,
+  author: { readonly device: DeviceId; readonly incarnation: Incarnation },
+  head: JournalHead,
+  clock: { readonly deviceAt: EpochMs; readonly monoMs: number },
+  sha256: Sha256,
+): SealedEvent {
+  const event: JournalEvent = {
+    device: author.device,
+    incarnation: author.incarnation,
+    seq: head.seq + 1,
+    prevHash: head.hash,
+    day: draft.day,
+    type: draft.type,
+    v: ENVELOPE_VERSION,
+    payload: draft.payload,
+    deviceAt: clock.deviceAt,
+    monoMs: clock.monoMs,
+  };
+  const text = canonicalEvent(event);
+  const bytes = byteLength(text);
+  assert(bytes <= MAX_EVENT_BYTES, `${draft.type} has ${bytes} bytes, at most ${MAX_EVENT_BYTES} are allowed`);
+  return seal(event, sha256(text) as Hash);
+}
+
+/** Either the event to store, or why not. */
+export type ImportVerdict =
+  | { readonly type: 'store'; readonly sealed: SealedEvent }
+  | Exclude<ImportResult, { readonly type: 'stored' }>;
+
+/** What a store knows of the journal an event belongs to. */
+export interface KnownJournal {
+  /** The journal this very file writes. */
+  readonly isOwn: boolean;
+  readonly head: JournalHead;
+  /** Hash of the held event with that seq; asked for 1 to `head.seq` only. */
+  hashAt(seq: number): Hash;
+}
+
+export function judgeImport(event: JournalEvent, journal: KnownJournal, sha256: Sha256): ImportVerdict {
+  let text: string;
+  try {
+    text = canonicalEvent(event);
+  } catch (error) {
+    if (error instanceof NotCanonicalError) return { type: 'malformed' };
+    throw error;
+  }
+  if (byteLength(text) > MAX_EVENT_BYTES) return { type: 'tooLarge' };
+  const hash = sha256(text) as Hash;
+
+  const { head } = journal;
+  if (event.seq <= head.seq) return { type: journal.hashAt(event.seq) === hash ? 'held' : 'conflictingEvent' };
+  // Another disk wrote on as this incarnation: this file is a copy or an old state of it (J3). Taking the event over
+  // would hide that, and the next own event would fork the journal.
+  if (journal.isOwn) return { type: 'conflictingEvent' };
+  if (event.seq !== head.seq + 1) return { type: 'gap', expected: head.seq + 1 };
+  if (event.prevHash !== head.hash) return { type: 'wrongHash' };
+  return { type: 'store', sealed: seal(event, hash) };
+}
+
+/**
+ * A wrong row is a bug, or a hub that must not be followed; the sync checks rows before it hands them on.
+ * @throws when the row does not continue the order (O1) or does not fit its event
+ */
+export function assertRowFits(row: OrderRow, head: Position, held: StoredEvent | null, sha256: Sha256): void {
+  const name = `row ${row.n} of ${row.day}`;
+  assert(row.n === head.n + 1, `${name} does not follow row ${head.n}`);
+  assert(held !== null, `${name} orders ${eventKey(row)}, which is not held`);
+  assert(held.hash === row.eventHash, `${name} orders another event than the held ${eventKey(row)}`);
+  assert(held.event.day === row.day, `${name} orders an event of ${held.event.day}`);
+  assert(chainRow(head.chain, row, sha256) === row.chain, `${name} is not chained to row ${head.n}`);
+}

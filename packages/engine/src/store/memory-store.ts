@@ -1,0 +1,208 @@
+/**
+ * The event store without a disk, for tests, simulation and browsers' stand-ins. It keeps every rule of the real one but
+ * durability, and hands out frozen events: code that changes an event fails here, where SQLite would have hidden it.
+ */
+import { assert } from '@aufruf/shared/lib/assert';
+import type { DeviceId } from '@aufruf/shared/lib/ids';
+import type { LocalDate } from '@aufruf/shared/lib/time';
+import { type EventKey, eventKey, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
+import type { Platform } from '../platform/platform.ts';
+import type { EventStore, OrderedEntry, SettingName, StoredEvent } from './event-store.ts';
+import { assertRowFits, EMPTY_JOURNAL, judgeImport, type SealedEvent, sealDraft, startOfDay } from './journal-rules.ts';
+import { createTransactionGuard } from './transaction-guard.ts';
+
+export interface MemoryStoreOptions {
+  readonly device: DeviceId;
+  readonly platform: Pick<Platform, 'newIncarnation' | 'sha256'>;
+}
+
+interface Day {
+  /** In order of journaling here. */
+  readonly events: StoredEvent[];
+  entries: OrderedEntry[];
+  readonly orderedKeys: Set<EventKey>;
+  /** `events` without the ordered ones; null until asked for after a change that was more than an addition. */
+  unordered: Map<EventKey, StoredEvent> | null;
+}
+
+export function createMemoryStore({ device, platform }: MemoryStoreOptions): EventStore {
+  const { sha256 } = platform;
+  const incarnation = platform.newIncarnation();
+  const ownJournal = journalKey({ device, incarnation });
+  const journals = new Map<JournalKey, StoredEvent[]>();
+  const days = new Map<LocalDate, Day>();
+  const settings = new Map<SettingName, string>();
+  /** How to take back what the running transaction did, oldest first. */
+  const undo: (() => void)[] = [];
+  const guard = createTransactionGuard();
+
+  const journalHead = (journal: JournalKey) => {
+    const last = journals.get(journal)?.at(-1);
+    return last ? { seq: last.event.seq, hash: last.hash } : EMPTY_JOURNAL;
+  };
+  const held = (event: { device: string; incarnation: string; seq: number }): StoredEvent | null =>
+    journals.get(`${event.device}/${event.incarnation}`)?.[event.seq - 1] ?? null;
+  const head = (day: LocalDate) => {
+    const last = days.get(day)?.entries.at(-1)?.row;
+    return last ? { day, epoch: last.epoch, n: last.n, chain: last.chain } : startOfDay(day);
+  };
+
+  const keep = ({ event, hash }: SealedEvent): StoredEvent => {
+    const stored = deepFreeze({ event, hash });
+    const journal = getOrAdd(journals, journalKey(event), () => []);
+    const day = getOrAdd(days, event.day, emptyDay);
+    journal.push(stored);
+    day.events.push(stored);
+    day.unordered?.set(eventKey(event), stored);
+    undo.push(() => {
+      journal.pop();
+      day.events.pop();
+      day.unordered?.delete(eventKey(event));
+      if (journal.length === 0) journals.delete(journalKey(event));
+      if (day.events.length === 0) days.delete(event.day);
+    });
+    return stored;
+  };
+
+  return {
+    device,
+    incarnation,
+
+    transact: (work) =>
+      guard.run(() => {
+        try {
+          const result = guard.refusePromise(work());
+          undo.length = 0;
+          return result;
+        } catch (error) {
+          for (const takeBack of undo.splice(0).reverse()) takeBack();
+          throw error;
+        }
+      }),
+
+    append: (drafts, clock) => {
+      guard.requireTransaction();
+      return drafts.map((draft) =>
+        keep(sealDraft(draft, { device, incarnation }, journalHead(ownJournal), clock, sha256)),
+      );
+    },
+    importEvent: (event) => {
+      guard.requireTransaction();
+      const key = journalKey(event);
+      const hashAt = (seq: number) => {
+        const stored = journals.get(key)?.[seq - 1];
+        assert(stored, `journal ${key} has a gap at ${seq}`);
+        return stored.hash;
+      };
+      const verdict = judgeImport(event, { isOwn: key === ownJournal, head: journalHead(key), hashAt }, sha256);
+      if (verdict.type !== 'store') return verdict;
+      keep(verdict.sealed);
+      return { type: 'stored' };
+    },
+    appendOrder: (row) => {
+      guard.requireTransaction();
+      const stored = held(row);
+      assertRowFits(row, head(row.day), stored, sha256);
+      const day = days.get(row.day);
+      assert(stored && day, 'a row that fits has an event and a day');
+      const key = eventKey(row);
+      assert(!day.orderedKeys.has(key), `${key} has a row already`);
+      day.entries.push(deepFreeze({ row: { ...row }, event: stored.event }));
+      day.orderedKeys.add(key);
+      day.unordered?.delete(key);
+      undo.push(() => {
+        day.entries.pop();
+        day.orderedKeys.delete(key);
+        day.unordered = null;
+      });
+    },
+    dropOrder: (date) => {
+      guard.requireTransaction();
+      const day = days.get(date);
+      if (!day) return;
+      const { entries } = day;
+      day.entries = [];
+      day.orderedKeys.clear();
+      day.unordered = null;
+      undo.push(() => {
+        day.entries = entries;
+        for (const { row } of entries) day.orderedKeys.add(eventKey(row));
+        day.unordered = null;
+      });
+    },
+    writeSetting: (name, value) => {
+      guard.requireTransaction();
+      const before = settings.get(name);
+      settings.set(name, value);
+      undo.push(() => {
+        if (before === undefined) settings.delete(name);
+        else settings.set(name, before);
+      });
+    },
+
+    readSetting: (name) => {
+      guard.requireOpen();
+      return settings.get(name) ?? null;
+    },
+    event: (key) => {
+      guard.requireOpen();
+      const [ofDevice = '', ofIncarnation = '', seq = ''] = key.split('/');
+      return held({ device: ofDevice, incarnation: ofIncarnation, seq: Number(seq) });
+    },
+    versionVector: () => {
+      guard.requireOpen();
+      return Object.fromEntries([...journals].map(([key, events]) => [key, events.length]));
+    },
+    journalAfter: (journal, seq, limit) => {
+      guard.requireOpen();
+      return journals.get(journal)?.slice(seq, seq + limit) ?? [];
+    },
+    head: (day) => {
+      guard.requireOpen();
+      return head(day);
+    },
+    rowAt: (day, n) => {
+      guard.requireOpen();
+      return days.get(day)?.entries[n - 1]?.row ?? null;
+    },
+    entriesAfter: (day, afterN, limit) => {
+      guard.requireOpen();
+      return days.get(day)?.entries.slice(afterN, afterN + limit) ?? [];
+    },
+    unordered: (date) => {
+      guard.requireOpen();
+      const day = days.get(date);
+      if (!day) return [];
+      day.unordered ??= new Map(
+        day.events
+          .map((stored) => [eventKey(stored.event), stored] as const)
+          .filter(([key]) => !day.orderedKeys.has(key)),
+      );
+      return [...day.unordered.values()];
+    },
+    days: () => {
+      guard.requireOpen();
+      return [...days.keys()].sort();
+    },
+
+    close: guard.close,
+  };
+}
+
+const emptyDay = (): Day => ({ events: [], entries: [], orderedKeys: new Set(), unordered: new Map() });
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}

@@ -1,0 +1,30 @@
+/**
+ * The two hash chains: `prevHash` through each device's journal (J1) and `chain` through the order of a day (O1). What
+ * exactly is hashed is part of the protocol; changing it means a new ENVELOPE_VERSION and a new protocol version.
+ */
+import type { Sha256 } from '../lib/hash.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { Hash, JournalEvent } from './event.ts';
+import type { OrderRow } from './order.ts';
+
+/**
+ * What is hashed, sent and measured against MAX_EVENT_BYTES: the envelope with its payload, and nothing that an object
+ * may carry besides.
+ * @throws NotCanonicalError when the payload has no canonical form
+ */
+export function canonicalEvent(event: JournalEvent): string {
+  const { device, incarnation, seq, prevHash, day, type, v, payload, deviceAt, monoMs } = event;
+  return canonicalJson({ device, incarnation, seq, prevHash, day, type, v, payload, deviceAt, monoMs });
+}
+
+/** SHA-256 over the canonical envelope (J1). */
+export function hashEvent(event: JournalEvent, sha256: Sha256): Hash {
+  return sha256(canonicalEvent(event)) as Hash;
+}
+
+/** A row's `chain`: SHA-256 over the chain before it and the rest of the row (O1). GENESIS_HASH precedes row 1. */
+export function chainRow(previousChain: Hash, rowWithoutChain: Omit<OrderRow, 'chain'>, sha256: Sha256): Hash {
+  const { day, n, epoch, device, incarnation, seq, eventHash, receivedAt, effectiveAt } = rowWithoutChain;
+  const row = { day, n, epoch, device, incarnation, seq, eventHash, receivedAt, effectiveAt };
+  return sha256(canonicalJson([previousChain, row])) as Hash;
+}
