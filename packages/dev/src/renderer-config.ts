@@ -1,0 +1,40 @@
+/** How Vite sees an app's renderer; shared by the build and the development server. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { InlineConfig } from 'vite';
+import type { App } from './apps.ts';
+import { root } from './root.ts';
+
+/** Web mode runs on televisions and thin clients, whose browsers are some years old. */
+const BROWSERS = ['chrome94', 'edge94', 'firefox102', 'safari15.4'];
+
+export const rendererFolder = (app: App) => join(root, 'apps', app, 'src', 'renderer');
+
+export function rendererConfig(app: App): InlineConfig {
+  const folder = rendererFolder(app);
+  return {
+    configFile: false,
+    root: folder,
+    // Relative, so that the same files work below /kiosk/ of a hub and below app:// in a window.
+    base: './',
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      target: BROWSERS,
+      // Nothing inline: the pages run under a policy that allows only files of their own origin.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      sourcemap: false,
+      reportCompressedSize: false,
+      rolldownOptions: { input: htmlEntries(folder) },
+    },
+  };
+}
+
+/** Every page of the app: index.html and, at the kiosk, the citizen's own ticket.html. */
+function htmlEntries(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => join(folder, name));
+}
