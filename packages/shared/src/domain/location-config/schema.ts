@@ -3,6 +3,7 @@
  * This schema checks shapes and ranges; `check-references.ts` checks that names refer to something.
  */
 import { z } from 'zod';
+import { languageSchema, localizedTextSchema } from '../../i18n/languages.ts';
 import {
   areaIdSchema,
   counterIdSchema,
@@ -14,7 +15,6 @@ import {
   serviceIdSchema,
 } from '../../lib/ids.ts';
 import { localDateSchema, localTimeSchema } from '../../lib/time.ts';
-import { languageSchema, localizedTextSchema } from '../../i18n/languages.ts';
 
 /** Version of this format. A file of another version is refused. */
 export const CONFIG_FORMAT = 1;
@@ -166,8 +166,14 @@ export const locationConfigSchema = z.strictObject({
   /** The word for a counter at this location: Platz, Schalter or Zimmer. */
   counterWord: z.enum(['desk', 'counter', 'room']).default('counter'),
   /** Address under which a phone reaches this location's ticket page; absent = the address the kiosk was opened with. */
-  publicUrl: z.url({ protocol: /^https?$/ }).max(200).optional(),
-  areas: z.array(z.strictObject({ id: areaIdSchema, name: localizedTextSchema })).min(1).max(LIMITS.areas),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(200)
+    .optional(),
+  areas: z
+    .array(z.strictObject({ id: areaIdSchema, name: localizedTextSchema }))
+    .min(1)
+    .max(LIMITS.areas),
   series: z.array(numberSeriesSchema).min(1).max(LIMITS.seriesPerLocation),
   groups: z.array(serviceGroupSchema).min(1).max(LIMITS.groups),
   services: z.array(serviceSchema).min(1).max(LIMITS.services),
