@@ -11,7 +11,16 @@ import type { TopicName, TopicParams, TopicValue } from './topic-table.ts';
  * Refusals of the bridge itself, before or instead of the domain's.
  * `unreachable`: no answer in time; the same command id may be sent again and is then answered, not repeated.
  */
-export const BRIDGE_REFUSALS = ['malformed', 'notAllowed', 'unknownName', 'tooLarge', 'wrongVersion', 'tooMany', 'unreachable', 'storageFailed'] as const;
+export const BRIDGE_REFUSALS = [
+  'malformed',
+  'notAllowed',
+  'unknownName',
+  'tooLarge',
+  'wrongVersion',
+  'tooMany',
+  'unreachable',
+  'storageFailed',
+] as const;
 export type BridgeRefusalType = (typeof BRIDGE_REFUSALS)[number];
 
 export interface BridgeRefusal {
@@ -20,7 +29,10 @@ export interface BridgeRefusal {
   readonly detail?: string;
 }
 
-export type CallResult<N extends CommandName> = Result<Receipt, { readonly type: CommandRefusalType<N> } | BridgeRefusal>;
+export type CallResult<N extends CommandName> = Result<
+  Receipt,
+  { readonly type: CommandRefusalType<N> } | BridgeRefusal
+>;
 
 /** Whether the renderer reaches its host. Not the hub: that is the topic `syncStatus`. */
 export interface LinkState {

@@ -1,6 +1,7 @@
 /** The bridge on socket.io: event names and message shapes (web mode). */
 import { z } from 'zod';
 import { commandIdSchema } from '../lib/ids.ts';
+import { SECOND_MS } from '../lib/time.ts';
 
 /** One namespace per app: the role comes from it (rule 1). The station is asked for in the handshake and checked. */
 export const BRIDGE_NAMESPACES = {
@@ -38,3 +39,6 @@ export interface BridgeHostToClient {
   'bridge:welcome': (message: { readonly station: string | null; readonly hostAt: number }) => void;
   'bridge:value': (message: { readonly subscription: number; readonly value: unknown }) => void;
 }
+
+/** A host pings every 2 s; a screen that hears nothing for so long takes the link for dead (M4). */
+export const MAX_SILENCE_MS = 3 * SECOND_MS;
