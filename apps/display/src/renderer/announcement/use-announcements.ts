@@ -1,0 +1,47 @@
+import { commonTexts } from '@aufruf/shared/i18n/common/catalog';
+import { displayTexts } from '@aufruf/shared/i18n/display/catalog';
+import type { Language } from '@aufruf/shared/i18n/languages';
+import type { BoardCall, CallBoard } from '@aufruf/shared/domain/views/view-schemas';
+import type { EpochMs } from '@aufruf/shared/lib/time';
+import { useEffect, useReducer, useRef } from 'react';
+import type { Sentence, Sound } from '../audio/sound.ts';
+import { type AnnouncerState, boardChanged, INITIAL_ANNOUNCER, playbackEnded } from './announcer.ts';
+
+type Input = { readonly calls: readonly BoardCall[]; readonly now: EpochMs } | 'ended';
+
+const reduce = (state: AnnouncerState, input: Input): AnnouncerState =>
+  input === 'ended' ? playbackEnded(state) : boardChanged(state, input.calls, input.now);
+
+/** Plays the board's announcements; returns the call being announced, for the eye. */
+export function useAnnouncements(board: CallBoard | undefined, sound: Sound, hostNow: () => EpochMs): BoardCall | null {
+  const [state, dispatch] = useReducer(reduce, INITIAL_ANNOUNCER);
+  const boardRef = useRef(board);
+  boardRef.current = board;
+
+  useEffect(() => {
+    if (board) dispatch({ calls: board.calls, now: hostNow() });
+  }, [board, hostNow]);
+
+  const playing = state.playing;
+  useEffect(() => {
+    if (!playing || !boardRef.current) return;
+    return sound.announce(sentencesFor(playing, boardRef.current), () => dispatch('ended'));
+  }, [playing, sound]);
+
+  return playing;
+}
+
+/** In the location's first language, then in the visitor's own if that is another one. The number spoken is the number shown. */
+export function sentencesFor(call: BoardCall, board: Pick<CallBoard, 'languages' | 'counterWord'>): readonly Sentence[] {
+  const languages = new Set<Language>([board.languages[0] ?? 'de', call.language]);
+  return [...languages].map((language) => ({
+    language,
+    text: displayTexts[language].announcement(
+      spokenNumber(call.number),
+      commonTexts[language].counterName(board.counterWord, call.counterLabel),
+    ),
+  }));
+}
+
+/** `B207` as "B 207", so that voices read a letter and a number. */
+const spokenNumber = (number: string): string => `${number.slice(0, 1)} ${number.slice(1)}`;
