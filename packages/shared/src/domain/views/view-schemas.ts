@@ -3,6 +3,7 @@
  * are their shapes on the bridge. Views hold ids, numbers and times; texts come from the configuration and the catalogs.
  */
 import { z } from 'zod';
+import { languageSchema, localizedTextSchema } from '../../i18n/languages.ts';
 import {
   areaIdSchema,
   commandIdSchema,
@@ -15,14 +16,19 @@ import {
   visitIdSchema,
 } from '../../lib/ids.ts';
 import { epochMsSchema, localDateSchema, localTimeSchema } from '../../lib/time.ts';
-import { languageSchema, localizedTextSchema } from '../../i18n/languages.ts';
 import { BREAK_REASONS } from '../counter/counter.ts';
+import { partySizeSchema, prioritySchema } from '../facts.ts';
 import { accessSchema, serviceIconSchema } from '../location-config/schema.ts';
 import { PARK_REASONS, PRIORITY_REASONS, VISIT_STATES } from '../visit/visit.ts';
-import { partySizeSchema, prioritySchema } from '../facts.ts';
 
 /** Why a service takes no walk-ins right now. */
-export const closedReasonSchema = z.enum(['outsideHours', 'cutOff', 'contingentUsedUp', 'appointmentOnly', 'dayClosed']);
+export const closedReasonSchema = z.enum([
+  'outsideHours',
+  'cutOff',
+  'contingentUsedUp',
+  'appointmentOnly',
+  'dayClosed',
+]);
 
 const numberText = z.string().max(6);
 
@@ -196,9 +202,7 @@ export const locationViewSchema = z.strictObject({
   services: z.array(
     z.strictObject({ id: serviceIdSchema, groupId: groupIdSchema, name: localizedTextSchema, durationMin: z.int() }),
   ),
-  counters: z.array(
-    z.strictObject({ id: counterIdSchema, label: z.string(), serviceIds: z.array(serviceIdSchema) }),
-  ),
+  counters: z.array(z.strictObject({ id: counterIdSchema, label: z.string(), serviceIds: z.array(serviceIdSchema) })),
 });
 
 /** M1-M3 as a clerk sees them. */
