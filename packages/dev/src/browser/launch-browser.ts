@@ -1,0 +1,20 @@
+/** Starts a Chromium for tests and pictures: no window, no first-run pages, no calls home, sound allowed to play. */
+import { type Browser, chromium } from 'playwright-core';
+
+const FLAGS = [
+  '--autoplay-policy=no-user-gesture-required',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-quic',
+  '--disable-sync',
+  '--mute-audio',
+  '--no-default-browser-check',
+  '--no-first-run',
+  '--font-render-hinting=none',
+];
+
+export async function launchBrowser(executablePath: string): Promise<Browser> {
+  // Chromium refuses its sandbox to root.
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({ executablePath, headless: true, args: isRoot ? [...FLAGS, '--no-sandbox'] : FLAGS });
+}
