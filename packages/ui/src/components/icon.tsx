@@ -3,7 +3,8 @@ import styles from './icon.module.css';
 /** Line icons drawn for this project on a 24-unit grid, stroke 2. Decoration only: the text beside them says it all. */
 const PATHS = {
   'id-card': 'M3 5h18v14H3zM7.5 11.5a2 2 0 1 0 0-.01M5.5 16c.4-1.4 1.2-2 2-2s1.7.6 2.1 2M13 10h5M13 14h5',
-  passport: 'M5 3h14v18H5zM12 14.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM8 10.5h8M12 6.5c2 2.5 2 5.5 0 8M12 6.5c-2 2.5-2 5.5 0 8M9 18h6',
+  passport:
+    'M5 3h14v18H5zM12 14.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM8 10.5h8M12 6.5c2 2.5 2 5.5 0 8M12 6.5c-2 2.5-2 5.5 0 8M9 18h6',
   pickup: 'M4 8l8-4 8 4v9l-8 4-8-4zM4 8l8 4 8-4M12 12v9',
   home: 'M3 11l9-7 9 7M6 9.5V20h12V9.5M10 20v-6h4v6',
   certificate: 'M5 3h14v12H5zM8 7h8M8 11h5M10 15v6l2-1.5 2 1.5v-6',
@@ -25,7 +26,8 @@ const PATHS = {
   play: 'M7 5l12 7-12 7z',
   absent: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c.5-4 3-6 8-6M16 16l5 5M21 16l-5 5',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c.5-4 3-6 8-6s7.5 2 8 6',
-  people: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.4-3.7 2.5-5.5 6.5-5.5s6.1 1.8 6.5 5.5M16 4.5a3.5 3.5 0 0 1 0 6.2M18 15c2.2.7 3.3 2.3 3.5 5',
+  people:
+    'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.4-3.7 2.5-5.5 6.5-5.5s6.1 1.8 6.5 5.5M16 4.5a3.5 3.5 0 0 1 0 6.2M18 15c2.2.7 3.3 2.3 3.5 5',
   queue: 'M4 6h16M4 12h16M4 18h10',
   transfer: 'M4 8h13M13 4l4 4-4 4M20 16H7M11 12l-4 4 4 4',
   plus: 'M12 5v14M5 12h14',
@@ -40,6 +42,10 @@ const PATHS = {
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.5 2',
   phone: 'M7 3h10v18H7zM11 18h2',
   search: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5L21 21',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  minus: 'M5 12h14',
+  settings: 'M4 7h9M19 7h1M4 17h1M11 17h9M16 9.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM8 19.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
+  help: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM9.5 9.5a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.1.9-1.1 1.7M12 17h.01',
   door: 'M6 21V4h9v17M15 7h3v14M4 21h16M12 12h.01',
 } as const;
 
