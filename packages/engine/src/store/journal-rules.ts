@@ -46,10 +46,25 @@ function seal(event: JournalEvent, hash: Hash): SealedEvent {
 }
 
 /**
- * Makes a draft the next event of the own journal (J1).
- * @throws when it is larger than MAX_EVENT_BYTES or has no canonical form
+ * Makes drafts the next events of the own journal (J1): all or, by throwing, none.
+ * @throws when one is larger than MAX_EVENT_BYTES or has no canonical form
  */
-export function sealDraft(
+export function sealDrafts(
+  drafts: readonly EventDraft[],
+  author: { readonly device: DeviceId; readonly incarnation: Incarnation },
+  head: JournalHead,
+  clock: { readonly deviceAt: EpochMs; readonly monoMs: number },
+  sha256: Sha256,
+): readonly SealedEvent[] {
+  let last = head;
+  return drafts.map((draft) => {
+    const sealed = sealDraft(draft, author, last, clock, sha256);
+    last = { seq: sealed.event.seq, hash: sealed.hash };
+    return sealed;
+  });
+}
+
+function sealDraft(
   draft: EventDraft,
   author: { readonly device: DeviceId; readonly incarnation: Incarnation },
   head: JournalHead,
@@ -113,11 +128,16 @@ export function judgeImport(event: JournalEvent, journal: KnownJournal, sha256: 
  * A wrong row is a bug, or a hub that must not be followed; the sync checks rows before it hands them on.
  * @throws when the row does not continue the order (O1) or does not fit its event
  */
-export function assertRowFits(row: OrderRow, head: Position, held: StoredEvent | null, sha256: Sha256): void {
+export function assertRowFits(
+  row: OrderRow,
+  head: Position,
+  held: { readonly hash: Hash; readonly day: LocalDate } | null,
+  sha256: Sha256,
+): void {
   const name = `row ${row.n} of ${row.day}`;
   assert(row.n === head.n + 1, `${name} does not follow row ${head.n}`);
   assert(held !== null, `${name} orders ${eventKey(row)}, which is not held`);
   assert(held.hash === row.eventHash, `${name} orders another event than the held ${eventKey(row)}`);
-  assert(held.event.day === row.day, `${name} orders an event of ${held.event.day}`);
+  assert(held.day === row.day, `${name} orders an event of ${held.day}`);
   assert(chainRow(head.chain, row, sha256) === row.chain, `${name} is not chained to row ${head.n}`);
 }

@@ -8,7 +8,14 @@ import type { LocalDate } from '@aufruf/shared/lib/time';
 import { type EventKey, eventKey, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
 import type { Platform } from '../platform/platform.ts';
 import type { EventStore, OrderedEntry, SettingName, StoredEvent } from './event-store.ts';
-import { assertRowFits, EMPTY_JOURNAL, judgeImport, type SealedEvent, sealDraft, startOfDay } from './journal-rules.ts';
+import {
+  assertRowFits,
+  EMPTY_JOURNAL,
+  judgeImport,
+  type SealedEvent,
+  sealDrafts,
+  startOfDay,
+} from './journal-rules.ts';
 import { createTransactionGuard } from './transaction-guard.ts';
 
 export interface MemoryStoreOptions {
@@ -82,9 +89,7 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
 
     append: (drafts, clock) => {
       guard.requireTransaction();
-      return drafts.map((draft) =>
-        keep(sealDraft(draft, { device, incarnation }, journalHead(ownJournal), clock, sha256)),
-      );
+      return sealDrafts(drafts, { device, incarnation }, journalHead(ownJournal), clock, sha256).map(keep);
     },
     importEvent: (event) => {
       guard.requireTransaction();
@@ -102,7 +107,7 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
     appendOrder: (row) => {
       guard.requireTransaction();
       const stored = held(row);
-      assertRowFits(row, head(row.day), stored, sha256);
+      assertRowFits(row, head(row.day), stored && { hash: stored.hash, day: stored.event.day }, sha256);
       const day = days.get(row.day);
       assert(stored && day, 'a row that fits has an event and a day');
       const key = eventKey(row);

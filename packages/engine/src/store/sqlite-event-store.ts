@@ -1,0 +1,250 @@
+/**
+ * The event store on one open SQLite connection. Opening, durability and damaged files are `sqlite-store.ts`'s business,
+ * which is the only caller.
+ *
+ * Every SQL call goes through `sql`: a fault of the disk dooms the running transaction even if the work catches it, since
+ * SQLite may have rolled back by itself and would run what follows as single commits.
+ */
+import { assert } from '@aufruf/shared/lib/assert';
+import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
+import { type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
+import { hashEvent } from '@aufruf/shared/sync/hash';
+import type { Platform } from '../platform/platform.ts';
+import { type EventStore, StorageFault, type StoredEvent } from './event-store.ts';
+import { assertRowFits, type ImportVerdict, judgeImport, type SealedEvent, sealDrafts } from './journal-rules.ts';
+import { faultDetail, type SqliteConnection, toStorageFault } from './sqlite-connection.ts';
+import { createSqliteIndex } from './sqlite-index.ts';
+import { type EventRow, prepareStatements, toEvent, toOrderRow } from './sqlite-statements.ts';
+import { createTransactionGuard } from './transaction-guard.ts';
+
+export interface SqliteEventStoreOptions {
+  readonly connection: SqliteConnection;
+  readonly file: string;
+  readonly device: DeviceId;
+  readonly incarnation: Incarnation;
+  readonly platform: Pick<Platform, 'sha256'>;
+  /** Told of each `corrupt` fault before it is thrown. */
+  readonly onDamage: () => void;
+}
+
+export interface SqliteEventStore extends EventStore {
+  /**
+   * Keeps an own event of a damaged file whose predecessors are missing, until they arrive (S2). Inside transact;
+   * repetition does nothing.
+   */
+  keepDetached(event: JournalEvent): void;
+}
+
+export function createSqliteEventStore(options: SqliteEventStoreOptions): SqliteEventStore {
+  const { connection, file, device, incarnation, onDamage } = options;
+  const { sha256 } = options.platform;
+  const ownJournal = journalKey({ device, incarnation });
+  const guard = createTransactionGuard();
+  /** What doomed the running transaction. */
+  let fault: unknown = null;
+  /** Set when even a rollback failed: memory and disk can no longer be brought together. */
+  let unusable: unknown = null;
+
+  const sql = <T>(run: () => T): T => {
+    if (unusable !== null) throw unusable;
+    try {
+      return run();
+    } catch (error) {
+      const translated = toStorageFault(error, file);
+      if (translated instanceof StorageFault && translated.type === 'corrupt') onDamage();
+      fault ??= translated;
+      throw translated;
+    }
+  };
+  const requireTransaction = () => {
+    guard.requireTransaction();
+    if (fault !== null) throw fault;
+  };
+
+  const statements = sql(() => prepareStatements(connection));
+  const index = sql(() => createSqliteIndex(connection));
+
+  const rollBack = () => {
+    try {
+      // A full or failing disk makes SQLite roll back by itself.
+      if (connection.inTransaction) statements.rollback.run();
+      index.rolledBack();
+    } catch (error) {
+      unusable = toStorageFault(error, file);
+    }
+  };
+
+  /** S1: what the disk gives back is what was stored, or it is not used. */
+  const toStored = (row: EventRow): StoredEvent => {
+    const event = parseEvent(row);
+    if (event !== null && hashEvent(event, sha256) === row.hash) return { event, hash: row.hash };
+    onDamage();
+    throw new StorageFault('corrupt', {
+      detail: `event ${row.device}/${row.incarnation}/${row.seq} does not match its hash; ${faultDetail('corrupt', file, '')}`,
+    });
+  };
+
+  const keep = ({ event, hash, payloadJson }: SealedEvent): StoredEvent => {
+    const { seq, prevHash, day, type, v, deviceAt, monoMs } = event;
+    const key = journalKey(event);
+    const id = index.journal(key)?.id ?? row(statements.insertJournal.get(event.device, event.incarnation)).id;
+    const { position } = row(
+      statements.insertEvent.get(id, seq, prevHash, hash, day, type, v, payloadJson, deviceAt, monoMs),
+    );
+    index.noteEvent(key, { id, head: { seq, hash } }, day, position);
+    return { event, hash };
+  };
+
+  const judge = (event: JournalEvent): ImportVerdict => {
+    const key = journalKey(event);
+    const journal = index.journal(key);
+    const hashAt = (seq: number) => row(statements.heldEvent.get(journal?.id ?? 0, seq)).hash;
+    return judgeImport(event, { isOwn: key === ownJournal, head: index.journalHead(key), hashAt }, sha256);
+  };
+
+  /** Lets the events that waited for this one join the journal. */
+  const attachDetached = (event: JournalEvent) => {
+    let last = event;
+    for (;;) {
+      const next = statements.detached.get(last.device, last.incarnation, last.seq + 1);
+      const verdict = next && judge(JSON.parse(next.event) as JournalEvent);
+      if (verdict?.type !== 'store') break;
+      last = keep(verdict.sealed).event;
+    }
+    statements.deleteDetached.run(last.device, last.incarnation, last.seq);
+  };
+
+  return {
+    device,
+    incarnation,
+
+    transact: (work) =>
+      guard.run(() => {
+        fault = null;
+        sql(() => statements.begin.run());
+        try {
+          const result = guard.refusePromise(work());
+          if (fault !== null) throw fault;
+          sql(() => statements.commit.run());
+          index.committed();
+          return result;
+        } catch (error) {
+          rollBack();
+          throw error;
+        } finally {
+          fault = null;
+        }
+      }),
+
+    append: (drafts, clock) => {
+      requireTransaction();
+      const sealed = sealDrafts(drafts, { device, incarnation }, index.journalHead(ownJournal), clock, sha256);
+      return sql(() => sealed.map(keep));
+    },
+    importEvent: (event) => {
+      requireTransaction();
+      return sql(() => {
+        const verdict = judge(event);
+        if (verdict.type !== 'store') return verdict;
+        keep(verdict.sealed);
+        // Only the own device's earlier journals can have been saved from a damaged file.
+        if (event.device === device) attachDetached(event);
+        return { type: 'stored' };
+      });
+    },
+    keepDetached: (event) => {
+      requireTransaction();
+      sql(() => statements.insertDetached.run(event.device, event.incarnation, event.seq, JSON.stringify(event)));
+    },
+    appendOrder: (orderRow) => {
+      requireTransaction();
+      const { day, n, epoch, receivedAt, effectiveAt, chain } = orderRow;
+      const journalId = index.journal(journalKey(orderRow))?.id ?? 0;
+      const held = sql(() => statements.heldEvent.get(journalId, orderRow.seq) ?? null);
+      assertRowFits(orderRow, index.dayHead(day), held, sha256);
+      const { position } = row(held);
+      assert(index.unordered(day).has(position), `row ${n} of ${day} orders an event that has a row already`);
+      sql(() => statements.insertOrderRow.run(day, n, epoch, position, receivedAt, effectiveAt, chain));
+      index.noteRow({ day, epoch, n, chain }, position);
+    },
+    dropOrder: (day) => {
+      requireTransaction();
+      sql(() => {
+        statements.deleteOrder.run(day);
+        index.noteDroppedOrder(day);
+      });
+    },
+    writeSetting: (name, value) => {
+      requireTransaction();
+      sql(() => statements.upsertSetting.run(name, value));
+    },
+
+    readSetting: (name) => {
+      guard.requireOpen();
+      return sql(() => statements.setting.get(name)?.value ?? null);
+    },
+    event: (key) => {
+      guard.requireOpen();
+      const [ofDevice = '', ofIncarnation = '', seq = ''] = key.split('/');
+      const journal = index.journal(`${ofDevice}/${ofIncarnation}`);
+      if (journal === null) return null;
+      const found = sql(() => statements.event.get(journal.id, Number(seq)));
+      return found ? toStored(found) : null;
+    },
+    versionVector: () => {
+      guard.requireOpen();
+      const vector: Record<string, number> = {};
+      for (const [key, journal] of index.journals()) vector[key] = journal.head.seq;
+      return vector;
+    },
+    journalAfter: (key, seq, limit) => {
+      guard.requireOpen();
+      const journal = index.journal(key);
+      return journal === null ? [] : sql(() => statements.journalAfter.all(journal.id, seq, limit)).map(toStored);
+    },
+    head: (day) => {
+      guard.requireOpen();
+      return index.dayHead(day);
+    },
+    rowAt: (day, n) => {
+      guard.requireOpen();
+      const found = sql(() => statements.entry.get(day, n));
+      return found ? toOrderRow(found) : null;
+    },
+    entriesAfter: (day, afterN, limit) => {
+      guard.requireOpen();
+      const found = sql(() => statements.entriesAfter.all(day, afterN, limit));
+      return found.map((entry) => ({ row: toOrderRow(entry), event: toStored(entry).event }));
+    },
+    unordered: (day) => {
+      guard.requireOpen();
+      const found = sql(() => [...index.unordered(day)].map((position) => row(statements.eventAt.get(position))));
+      return found.map(toStored);
+    },
+    days: () => {
+      guard.requireOpen();
+      return [...index.days()].sort();
+    },
+
+    close: () => {
+      guard.close();
+      connection.close();
+    },
+  };
+}
+
+/** Null when the payload's text is damaged beyond being JSON. */
+function parseEvent(eventRow: EventRow): JournalEvent | null {
+  try {
+    return toEvent(eventRow);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** A row that must be there. */
+function row<T>(found: T | null | undefined): T {
+  assert(found !== null && found !== undefined, 'the database lacks a row that its index has');
+  return found;
+}

@@ -1,0 +1,124 @@
+/**
+ * What the SQLite store keeps in memory so that the frequent questions cost no query: the head of each journal and day,
+ * and which events of a day wait for a row. It equals the committed file, plus what the running transaction wrote; after
+ * a rollback it is read from the disk again, never computed back.
+ */
+import type { LocalDate } from '@aufruf/shared/lib/time';
+import type { Hash, JournalKey } from '@aufruf/shared/sync/event';
+import type { Position } from '@aufruf/shared/sync/order';
+import { EMPTY_JOURNAL, type JournalHead, startOfDay } from './journal-rules.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
+
+interface IndexedJournal {
+  /** `journals.id` */
+  readonly id: number;
+  readonly head: JournalHead;
+}
+
+interface IndexedDay {
+  head: Position;
+  /** `events.position` of events without a row, ascending. */
+  readonly unordered: Set<number>;
+}
+
+export interface SqliteIndex {
+  journals(): Iterable<readonly [JournalKey, IndexedJournal]>;
+  journal(key: JournalKey): IndexedJournal | null;
+  journalHead(key: JournalKey): JournalHead;
+  days(): Iterable<LocalDate>;
+  dayHead(day: LocalDate): Position;
+  /** `events.position` of a day's events without a row, in order of journaling. */
+  unordered(day: LocalDate): ReadonlySet<number>;
+
+  noteEvent(key: JournalKey, journal: IndexedJournal, day: LocalDate, position: number): void;
+  noteRow(head: Position, position: number): void;
+  noteDroppedOrder(day: LocalDate): void;
+  committed(): void;
+  rolledBack(): void;
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+export function createSqliteIndex(connection: SqliteConnection): SqliteIndex {
+  const journals = new Map<JournalKey, IndexedJournal>();
+  const days = new Map<LocalDate, IndexedDay>();
+  /** What the running transaction changed. */
+  const touchedJournals = new Set<JournalKey>();
+  const touchedDays = new Set<LocalDate>();
+
+  const selectJournal = connection.prepare<[string, string], { id: number; seq: number; hash: Hash }>(
+    `SELECT id, seq, hash FROM journals JOIN events ON journal_id = id
+     WHERE device = ? AND incarnation = ? ORDER BY seq DESC LIMIT 1`,
+  );
+  const selectHead = connection.prepare<[string], { epoch: number; n: number; chain: Hash }>(
+    'SELECT epoch, n, chain FROM order_rows WHERE day = ? ORDER BY n DESC LIMIT 1',
+  );
+  const selectAnyOfDay = connection.prepare<[string]>('SELECT 1 FROM events WHERE day = ? LIMIT 1');
+  const selectUnordered = connection
+    .prepare<[string], number>(
+      `SELECT position FROM events WHERE day = ? AND position NOT IN (SELECT position FROM order_rows) ORDER BY position`,
+    )
+    .pluck();
+
+  const readJournal = (key: JournalKey) => {
+    const [device = '', incarnation = ''] = key.split('/');
+    const row = selectJournal.get(device, incarnation);
+    if (row) journals.set(key, { id: row.id, head: { seq: row.seq, hash: row.hash } });
+    else journals.delete(key);
+  };
+  const readDay = (day: LocalDate) => {
+    if (selectAnyOfDay.get(day) === undefined) {
+      days.delete(day);
+      return;
+    }
+    const head = selectHead.get(day);
+    days.set(day, { head: head ? { day, ...head } : startOfDay(day), unordered: new Set(selectUnordered.all(day)) });
+  };
+  const forgetTouched = () => {
+    touchedJournals.clear();
+    touchedDays.clear();
+  };
+  const dayToChange = (day: LocalDate): IndexedDay => {
+    touchedDays.add(day);
+    const known = days.get(day);
+    if (known) return known;
+    const added = { head: startOfDay(day), unordered: new Set<number>() };
+    days.set(day, added);
+    return added;
+  };
+
+  const allJournals = connection.prepare<[], JournalKey>(`SELECT device || '/' || incarnation FROM journals`).pluck();
+  const allDays = connection.prepare<[], LocalDate>('SELECT DISTINCT day FROM events').pluck();
+  for (const key of allJournals.all()) readJournal(key);
+  for (const day of allDays.all()) readDay(day);
+
+  return {
+    journals: () => journals,
+    journal: (key) => journals.get(key) ?? null,
+    journalHead: (key) => journals.get(key)?.head ?? EMPTY_JOURNAL,
+    days: () => days.keys(),
+    dayHead: (day) => days.get(day)?.head ?? startOfDay(day),
+    unordered: (day) => days.get(day)?.unordered ?? NONE,
+
+    noteEvent: (key, journal, day, position) => {
+      touchedJournals.add(key);
+      journals.set(key, journal);
+      dayToChange(day).unordered.add(position);
+    },
+    noteRow: (head, position) => {
+      const day = dayToChange(head.day);
+      day.head = head;
+      day.unordered.delete(position);
+    },
+    noteDroppedOrder: (day) => {
+      touchedDays.add(day);
+      readDay(day);
+    },
+    committed: forgetTouched,
+    rolledBack: () => {
+      for (const key of touchedJournals) readJournal(key);
+      for (const day of touchedDays) readDay(day);
+      forgetTouched();
+    },
+  };
+}

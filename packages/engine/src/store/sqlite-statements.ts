@@ -1,0 +1,117 @@
+/** The statements of the SQLite store, prepared once per connection, and what their rows become. Knows no rule. */
+import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
+import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
+import type { Hash, JournalEvent } from '@aufruf/shared/sync/event';
+import type { OrderRow } from '@aufruf/shared/sync/order';
+import type { SqliteConnection } from './sqlite-connection.ts';
+
+/** An event with its journal's names, as selected by EVENT_COLUMNS. */
+export interface EventRow {
+  readonly device: DeviceId;
+  readonly incarnation: Incarnation;
+  readonly seq: number;
+  readonly prev_hash: Hash;
+  readonly hash: Hash;
+  readonly day: LocalDate;
+  readonly type: string;
+  readonly v: number;
+  readonly payload: string;
+  readonly device_at: EpochMs;
+  readonly mono_ms: number;
+}
+
+export interface OrderedRow extends EventRow {
+  readonly n: number;
+  readonly epoch: number;
+  readonly received_at: EpochMs;
+  readonly effective_at: EpochMs;
+  readonly chain: Hash;
+}
+
+const EVENT_COLUMNS =
+  'device, incarnation, seq, prev_hash, hash, events.day AS day, type, v, payload, device_at, mono_ms';
+const EVENTS = `SELECT ${EVENT_COLUMNS} FROM events JOIN journals ON journals.id = journal_id`;
+const ENTRIES = `SELECT ${EVENT_COLUMNS}, n, epoch, received_at, effective_at, chain
+  FROM order_rows JOIN events USING (position) JOIN journals ON journals.id = journal_id`;
+
+/** @throws SyntaxError when the payload's text is damaged */
+export function toEvent(row: EventRow): JournalEvent {
+  return {
+    device: row.device,
+    incarnation: row.incarnation,
+    seq: row.seq,
+    prevHash: row.prev_hash,
+    day: row.day,
+    type: row.type,
+    v: row.v,
+    payload: JSON.parse(row.payload) as JournalEvent['payload'],
+    deviceAt: row.device_at,
+    monoMs: row.mono_ms,
+  };
+}
+
+export const toOrderRow = (row: OrderedRow): OrderRow => ({
+  day: row.day,
+  n: row.n,
+  epoch: row.epoch,
+  device: row.device,
+  incarnation: row.incarnation,
+  seq: row.seq,
+  eventHash: row.hash,
+  receivedAt: row.received_at,
+  effectiveAt: row.effective_at,
+  chain: row.chain,
+});
+
+export type SqliteStatements = ReturnType<typeof prepareStatements>;
+
+export function prepareStatements(connection: SqliteConnection) {
+  const prepare = <P extends unknown[], R = unknown>(sql: string) => connection.prepare<P, R>(sql);
+  return {
+    begin: prepare<[]>('BEGIN IMMEDIATE'),
+    commit: prepare<[]>('COMMIT'),
+    rollback: prepare<[]>('ROLLBACK'),
+
+    insertJournal: prepare<[device: string, incarnation: string], { id: number }>(
+      'INSERT INTO journals (device, incarnation) VALUES (?, ?) RETURNING id',
+    ),
+    insertEvent: prepare<
+      [number, number, string, string, string, string, number, string, number, number],
+      { position: number }
+    >(
+      `INSERT INTO events (journal_id, seq, prev_hash, hash, day, type, v, payload, device_at, mono_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position`,
+    ),
+    insertOrderRow: prepare<[string, number, number, number, number, number, string]>(
+      `INSERT INTO order_rows (day, n, epoch, position, received_at, effective_at, chain) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    deleteOrder: prepare<[day: string]>('DELETE FROM order_rows WHERE day = ?'),
+    upsertSetting: prepare<[name: string, value: string]>(
+      'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    ),
+
+    setting: prepare<[name: string], { value: string }>('SELECT value FROM settings WHERE name = ?'),
+    heldEvent: prepare<[journalId: number, seq: number], { position: number; hash: Hash; day: LocalDate }>(
+      'SELECT position, hash, day FROM events WHERE journal_id = ? AND seq = ?',
+    ),
+    event: prepare<[journalId: number, seq: number], EventRow>(`${EVENTS} WHERE journal_id = ? AND seq = ?`),
+    eventAt: prepare<[position: number], EventRow>(`${EVENTS} WHERE position = ?`),
+    journalAfter: prepare<[journalId: number, seq: number, limit: number], EventRow>(
+      `${EVENTS} WHERE journal_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+    ),
+    entry: prepare<[day: string, n: number], OrderedRow>(`${ENTRIES} WHERE order_rows.day = ? AND n = ?`),
+    entriesAfter: prepare<[day: string, n: number, limit: number], OrderedRow>(
+      `${ENTRIES} WHERE order_rows.day = ? AND n > ? ORDER BY n LIMIT ?`,
+    ),
+
+    insertDetached: prepare<[device: string, incarnation: string, seq: number, event: string]>(
+      'INSERT OR IGNORE INTO detached_events (device, incarnation, seq, event) VALUES (?, ?, ?, ?)',
+    ),
+    detached: prepare<[device: string, incarnation: string, seq: number], { event: string }>(
+      'SELECT event FROM detached_events WHERE device = ? AND incarnation = ? AND seq = ?',
+    ),
+    deleteDetached: prepare<[device: string, incarnation: string, seq: number]>(
+      'DELETE FROM detached_events WHERE device = ? AND incarnation = ? AND seq <= ?',
+    ),
+  };
+}
