@@ -92,7 +92,9 @@ describe('Display: announcements', () => {
   it('forgets the oldest calls beyond what it remembers, and no newer one', () => {
     let state = started();
     for (let index = 0; index <= MAX_REMEMBERED_CALLS; index += 1) {
-      state = drain(boardChanged(state, [{ ...call('B201'), callId: `call-number-${index}-0000` } as BoardCall], NOW)).state;
+      state = drain(
+        boardChanged(state, [{ ...call('B201'), callId: `call-number-${index}-0000` } as BoardCall], NOW),
+      ).state;
     }
     expect(state.takenUp?.size).toBe(MAX_REMEMBERED_CALLS);
     const second = { ...call('B201'), callId: 'call-number-1-0000' } as BoardCall;

@@ -1,10 +1,11 @@
+import type { BoardCall, CallBoard } from '@aufruf/shared/domain/views/view-schemas';
 import { commonTexts } from '@aufruf/shared/i18n/common/catalog';
 import { displayTexts } from '@aufruf/shared/i18n/display/catalog';
 import type { Language } from '@aufruf/shared/i18n/languages';
-import type { BoardCall, CallBoard } from '@aufruf/shared/domain/views/view-schemas';
 import type { EpochMs } from '@aufruf/shared/lib/time';
 import { useEffect, useReducer, useRef } from 'react';
-import type { Sentence, Sound } from '../audio/sound.ts';
+import type { Sound } from '../audio/sound.ts';
+import type { Sentence } from '../audio/speech.ts';
 import { type AnnouncerState, boardChanged, INITIAL_ANNOUNCER, playbackEnded } from './announcer.ts';
 
 type Input = { readonly calls: readonly BoardCall[]; readonly now: EpochMs } | 'ended';
@@ -13,26 +14,30 @@ const reduce = (state: AnnouncerState, input: Input): AnnouncerState =>
   input === 'ended' ? playbackEnded(state) : boardChanged(state, input.calls, input.now);
 
 /** Plays the board's announcements; returns the call being announced, for the eye. */
-export function useAnnouncements(board: CallBoard | undefined, sound: Sound, hostNow: () => EpochMs): BoardCall | null {
+export function useAnnouncements(board: CallBoard | undefined, sound: Sound, now: EpochMs): BoardCall | null {
   const [state, dispatch] = useReducer(reduce, INITIAL_ANNOUNCER);
-  const boardRef = useRef(board);
-  boardRef.current = board;
+  // The latest values for effects that must run only when the board or the announcement changes.
+  const latest = useRef({ board, now });
+  latest.current = { board, now };
 
   useEffect(() => {
-    if (board) dispatch({ calls: board.calls, now: hostNow() });
-  }, [board, hostNow]);
+    if (board) dispatch({ calls: board.calls, now: latest.current.now });
+  }, [board]);
 
   const playing = state.playing;
   useEffect(() => {
-    if (!playing || !boardRef.current) return;
-    return sound.announce(sentencesFor(playing, boardRef.current), () => dispatch('ended'));
+    if (!playing || !latest.current.board) return;
+    return sound.announce(sentencesFor(playing, latest.current.board), () => dispatch('ended'));
   }, [playing, sound]);
 
   return playing;
 }
 
 /** In the location's first language, then in the visitor's own if that is another one. The number spoken is the number shown. */
-export function sentencesFor(call: BoardCall, board: Pick<CallBoard, 'languages' | 'counterWord'>): readonly Sentence[] {
+export function sentencesFor(
+  call: BoardCall,
+  board: Pick<CallBoard, 'languages' | 'counterWord'>,
+): readonly Sentence[] {
   const languages = new Set<Language>([board.languages[0] ?? 'de', call.language]);
   return [...languages].map((language) => ({
     language,

@@ -2,15 +2,9 @@
  * The display's sound: one announcement at a time, gong and then speech in each of the given languages. A browser may
  * hold sound back until somebody has touched the page; then announcements are silent and `blocked` says so.
  */
-import type { Language } from '@aufruf/shared/i18n/languages';
-import { after } from '@aufruf/ui/platform/timer';
+import type { RendererPlatform } from '@aufruf/ui/platform/renderer-platform';
 import { GONG_LENGTH_MS, strikeGong } from './gong.ts';
-import { speak } from './speech.ts';
-
-export interface Sentence {
-  readonly language: Language;
-  readonly text: string;
-}
+import { type Sentence, speak } from './speech.ts';
 
 /** Between two announcements, so that they are heard as two. */
 const PAUSE_MS = 700;
@@ -24,7 +18,7 @@ export interface Sound {
   onBlockedChange(listener: () => void): () => void;
 }
 
-export function createSound(): Sound {
+export function createSound(schedule: RendererPlatform['schedule']): Sound {
   const audio = new AudioContext();
   return {
     announce(sentences, onEnd) {
@@ -33,12 +27,10 @@ export function createSound(): Sound {
       const next = (index: number) => {
         if (stopped) return;
         const sentence = sentences[index];
-        stopCurrent = sentence
-          ? speak(sentence.text, sentence.language, () => next(index + 1))
-          : after(PAUSE_MS, onEnd);
+        stopCurrent = sentence ? speak(sentence, schedule, () => next(index + 1)) : schedule(PAUSE_MS, onEnd);
       };
       if (audio.state === 'running') strikeGong(audio);
-      stopCurrent = after(GONG_LENGTH_MS, () => next(0));
+      stopCurrent = schedule(GONG_LENGTH_MS, () => next(0));
       return () => {
         stopped = true;
         stopCurrent();

@@ -2,19 +2,27 @@
  * Speaks a text with the machine's own voices. Where there is none, or its events never come, the gong and the large
  * number must do: `onEnd` is called in any case, once, at the latest after SPEECH_TIMEOUT_MS.
  */
-import type { Language } from '@aufruf/shared/i18n/languages';
-import { LANGUAGE_FACTS } from '@aufruf/shared/i18n/languages';
-import { after } from '@aufruf/ui/platform/timer';
+import { LANGUAGE_FACTS, type Language } from '@aufruf/shared/i18n/languages';
+import type { RendererPlatform } from '@aufruf/ui/platform/renderer-platform';
+
+export interface Sentence {
+  readonly language: Language;
+  readonly text: string;
+}
 
 export const SPEECH_TIMEOUT_MS = 12_000;
 /** A little slower than talk: names and numbers must be caught the first time. */
 const RATE = 0.9;
 
-export function speak(text: string, language: Language, onEnd: () => void): () => void {
+export function speak(
+  { text, language }: Sentence,
+  schedule: RendererPlatform['schedule'],
+  onEnd: () => void,
+): () => void {
   const synthesis = globalThis.speechSynthesis;
   const voice = synthesis?.getVoices().find((candidate) => candidate.lang.toLowerCase().startsWith(language));
   if (!synthesis || !voice) {
-    return after(0, onEnd);
+    return schedule(0, onEnd);
   }
   let ended = false;
   const end = () => {
@@ -23,7 +31,7 @@ export function speak(text: string, language: Language, onEnd: () => void): () =
     stopTimeout();
     onEnd();
   };
-  const stopTimeout = after(SPEECH_TIMEOUT_MS, () => {
+  const stopTimeout = schedule(SPEECH_TIMEOUT_MS, () => {
     synthesis.cancel();
     end();
   });

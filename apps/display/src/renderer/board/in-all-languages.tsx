@@ -1,5 +1,5 @@
-import type { DisplayTexts } from '@aufruf/shared/i18n/display/texts';
 import { displayTexts } from '@aufruf/shared/i18n/display/catalog';
+import type { DisplayTexts } from '@aufruf/shared/i18n/display/texts';
 import { LANGUAGE_FACTS, type Language, type LocalizedText } from '@aufruf/shared/i18n/languages';
 import styles from './in-all-languages.module.css';
 

@@ -28,11 +28,15 @@ const openGroup: Press = { type: 'openGroup', groupId: group };
 /** A citizen who has chosen a group, at 1,000 ms, with the screen settled at 2,000. */
 const atServices = () => press(startFlow(0), openGroup, 1_000);
 const issuing = () => press(atServices(), choose(command('a')), 2_000);
-const withTicket = () => kioskFlow(issuing(), { type: 'issued', commandId: command('a'), visitId, number: 'B207', at: 2_100 });
+const withTicket = () =>
+  kioskFlow(issuing(), { type: 'issued', commandId: command('a'), visitId, number: 'B207', at: 2_100 });
 
 describe('Kiosk flow', () => {
   it('comes to a ticket in two touches', () => {
-    expect(issuing().step).toEqual({ name: 'issuing', request: { kind: 'ticket', serviceId: service, commandId: command('a') } });
+    expect(issuing().step).toEqual({
+      name: 'issuing',
+      request: { kind: 'ticket', serviceId: service, commandId: command('a') },
+    });
     expect(withTicket().step).toEqual({ name: 'ticket', visitId, number: 'B207' });
   });
 
@@ -61,7 +65,12 @@ describe('Kiosk flow', () => {
   });
 
   it('shows trouble in its own step and returns from it by itself', () => {
-    const flow = kioskFlow(issuing(), { type: 'refused', commandId: command('a'), refusal: 'serviceClosed', at: 3_000 });
+    const flow = kioskFlow(issuing(), {
+      type: 'refused',
+      commandId: command('a'),
+      refusal: 'serviceClosed',
+      at: 3_000,
+    });
     expect(flow.step).toEqual({ name: 'trouble', refusal: 'serviceClosed' });
     expect(kioskFlow(flow, { type: 'tick', at: 3_000 + TROUBLE_MS - 1 })).toEqual(flow);
     expect(kioskFlow(flow, { type: 'tick', at: 3_000 + TROUBLE_MS }).step.name).toBe('groups');
@@ -101,11 +110,30 @@ describe('Kiosk flow', () => {
     expect(kioskFlow(longer, { type: 'tick', at: 30_000 + TICKET_MS }).step.name).toBe('groups');
   });
 
+  it('is a new citizen\'s after a ticket or a long silence, but not after "back"', () => {
+    const back = press(atServices(), { type: 'back' }, 2_000);
+    expect(back).toMatchObject({ citizen: 1, step: { name: 'groups', page: 0 } });
+    expect(press(withTicket(), { type: 'startOver' }, 9_000).citizen).toBe(2);
+    const left = kioskFlow(startFlow(0), { type: 'touched', at: 500 });
+    expect(kioskFlow(left, { type: 'tick', at: 500 + ASK_AFTER_MS - 1 }).citizen).toBe(1);
+    const reset = kioskFlow(left, { type: 'tick', at: 500 + ASK_AFTER_MS });
+    expect(reset).toMatchObject({ citizen: 2, asking: false });
+    expect(kioskFlow(reset, { type: 'tick', at: 500 + 9 * ASK_AFTER_MS })).toEqual(reset);
+  });
+
   it('property: however wildly somebody presses, a second command never starts before the first is answered', () => {
     const presses = fc.array(
       fc.record({
         gapMs: fc.integer({ min: 0, max: 1_200 }),
-        what: fc.constantFrom<Press['type']>('openGroup', 'chooseService', 'openAppointment', 'back', 'startOver', 'turnPage', 'moreTime'),
+        what: fc.constantFrom<Press['type']>(
+          'openGroup',
+          'chooseService',
+          'openAppointment',
+          'back',
+          'startOver',
+          'turnPage',
+          'moreTime',
+        ),
       }),
       { maxLength: 60 },
     );
@@ -125,7 +153,8 @@ describe('Kiosk flow', () => {
           };
           flow = press(flow, all[what] ?? ({ type: what } as Press), at);
           if (before.step.name === 'issuing') expect(flow).toBe(before);
-          if (flow.step.name === 'groups' || flow.step.name === 'services') expect(flow.step.page).toBeGreaterThanOrEqual(0);
+          if (flow.step.name === 'groups' || flow.step.name === 'services')
+            expect(flow.step.page).toBeGreaterThanOrEqual(0);
         }
       }),
       { seed: 20261122, numRuns: 300 },

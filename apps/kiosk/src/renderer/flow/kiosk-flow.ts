@@ -38,6 +38,8 @@ export type Step =
   | { readonly name: 'trouble'; readonly refusal: string };
 
 export interface Flow {
+  /** Rises when the kiosk goes back to its beginning for the next citizen; not with "back". */
+  readonly citizen: number;
   readonly step: Step;
   /** When the step began, ms on the screen's clock. */
   readonly enteredAt: number;
@@ -60,13 +62,25 @@ export type Press =
 
 export type FlowInput =
   | { readonly type: 'press'; readonly press: Press; readonly at: number }
-  | { readonly type: 'issued'; readonly commandId: CommandId; readonly visitId: VisitId; readonly number: string; readonly at: number }
+  | {
+      readonly type: 'issued';
+      readonly commandId: CommandId;
+      readonly visitId: VisitId;
+      readonly number: string;
+      readonly at: number;
+    }
   | { readonly type: 'refused'; readonly commandId: CommandId; readonly refusal: string; readonly at: number }
   /** Somebody touched the screen anywhere. */
   | { readonly type: 'touched'; readonly at: number }
   | { readonly type: 'tick'; readonly at: number };
 
-export const startFlow = (at: number): Flow => ({ step: { name: 'groups', page: 0 }, enteredAt: at, touchedAt: at, asking: false });
+export const startFlow = (at: number): Flow => ({
+  citizen: 1,
+  step: { name: 'groups', page: 0 },
+  enteredAt: at,
+  touchedAt: at,
+  asking: false,
+});
 
 export function kioskFlow(flow: Flow, input: FlowInput): Flow {
   switch (input.type) {
@@ -77,7 +91,9 @@ export function kioskFlow(flow: Flow, input: FlowInput): Flow {
         ? enter(flow, { name: 'ticket', visitId: input.visitId, number: input.number }, input.at)
         : flow;
     case 'refused':
-      return isAwaited(flow, input.commandId) ? enter(flow, { name: 'trouble', refusal: input.refusal }, input.at) : flow;
+      return isAwaited(flow, input.commandId)
+        ? enter(flow, { name: 'trouble', refusal: input.refusal }, input.at)
+        : flow;
     case 'touched':
       return { ...flow, touchedAt: input.at, asking: false };
     case 'tick':
@@ -95,7 +111,15 @@ export function closesAt(flow: Flow): number | null {
 const isAwaited = (flow: Flow, commandId: CommandId): boolean =>
   flow.step.name === 'issuing' && flow.step.request.commandId === commandId;
 
-const enter = (flow: Flow, step: Step, at: number): Flow => ({ ...flow, step, enteredAt: at, touchedAt: at, asking: false });
+const enter = (flow: Flow, step: Step, at: number): Flow => ({
+  ...flow,
+  step,
+  enteredAt: at,
+  touchedAt: at,
+  asking: false,
+});
+
+const nextCitizen = (flow: Flow, at: number): Flow => ({ ...startFlow(at), citizen: flow.citizen + 1 });
 
 function pressed(flow: Flow, press: Press, at: number): Flow {
   const { step } = flow;
@@ -110,34 +134,46 @@ function pressed(flow: Flow, press: Press, at: number): Flow {
       return step.name === 'groups' ? enter(flow, { name: 'services', groupId: press.groupId, page: 0 }, at) : flow;
     case 'chooseService':
       return step.name === 'services'
-        ? enter(flow, { name: 'issuing', request: { kind: 'ticket', serviceId: press.serviceId, commandId: press.commandId } }, at)
+        ? enter(
+            flow,
+            { name: 'issuing', request: { kind: 'ticket', serviceId: press.serviceId, commandId: press.commandId } },
+            at,
+          )
         : flow;
     case 'openAppointment':
       return step.name === 'groups' ? enter(flow, { name: 'appointment', code: '' }, at) : flow;
     case 'checkIn':
       return step.name === 'appointment' && step.code.length >= MIN_CODE_LENGTH
-        ? enter(flow, { name: 'issuing', request: { kind: 'checkIn', code: step.code, commandId: press.commandId } }, at)
+        ? enter(
+            flow,
+            { name: 'issuing', request: { kind: 'checkIn', code: step.code, commandId: press.commandId } },
+            at,
+          )
         : flow;
     case 'turnPage':
       return step.name === 'groups' || step.name === 'services'
         ? enter(flow, { ...step, page: Math.max(0, step.page + press.by) }, at)
         : flow;
     case 'back':
+      return enter(flow, { name: 'groups', page: 0 }, at);
     case 'startOver':
-      return startFlow(at);
+      return nextCitizen(flow, at);
   }
 }
 
 function typed(flow: Flow, press: Extract<Press, { type: 'digit' | 'deleteDigit' }>, at: number): Flow {
   if (flow.step.name !== 'appointment') return flow;
-  const code = press.type === 'digit' ? `${flow.step.code}${press.digit}`.slice(0, MAX_CODE_LENGTH) : flow.step.code.slice(0, -1);
+  const code =
+    press.type === 'digit' ? `${flow.step.code}${press.digit}`.slice(0, MAX_CODE_LENGTH) : flow.step.code.slice(0, -1);
   return { ...flow, step: { name: 'appointment', code }, touchedAt: at, asking: false };
 }
 
 function ticked(flow: Flow, at: number): Flow {
   const closing = closesAt(flow);
-  if (closing !== null) return at >= closing ? startFlow(at) : flow;
+  if (closing !== null) return at >= closing ? nextCitizen(flow, at) : flow;
+  if (flow.step.name === 'issuing' || at - flow.touchedAt < ASK_AFTER_MS) return flow;
   const atStart = flow.step.name === 'groups' && flow.step.page === 0;
-  if (atStart || flow.step.name === 'issuing' || at - flow.touchedAt < ASK_AFTER_MS) return flow;
-  return { ...flow, asking: true };
+  if (!atStart) return { ...flow, asking: true };
+  // Nothing to lose at the start: whoever chose a language and left needs no question.
+  return flow.touchedAt > flow.enteredAt ? nextCitizen(flow, at) : flow;
 }

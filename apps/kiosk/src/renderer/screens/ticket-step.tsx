@@ -1,0 +1,23 @@
+import type { KioskTexts } from '@aufruf/shared/i18n/kiosk/texts';
+import type { Language } from '@aufruf/shared/i18n/languages';
+import type { VisitId } from '@aufruf/shared/lib/ids';
+import { useTopic } from '@aufruf/ui/state/use-topic';
+import type { Press } from '../flow/kiosk-flow.ts';
+import { Ticket } from './ticket.tsx';
+
+interface Props {
+  readonly visitId: VisitId;
+  readonly number: string;
+  readonly publicUrl: string | null;
+  readonly texts: KioskTexts;
+  readonly language: Language;
+  readonly secondsLeft: number | null;
+  readonly press: (press: Press) => void;
+}
+
+/** The ticket with its live place in the queue. */
+export function TicketStep({ visitId, publicUrl, ...rest }: Props) {
+  const { value: ticket } = useTopic('ticket', { visitId });
+  const address = new URL(`/ticket?visit=${visitId}`, publicUrl ?? location.origin).href;
+  return <Ticket {...rest} ticket={ticket} address={address} />;
+}
