@@ -15,7 +15,7 @@ const layer = (name, from, to) => ({
 });
 
 /** Only `from` may import the npm package `module`. */
-const soleImporter = (module, from) => ({
+const soleImporter = (module, ...from) => ({
   name: `sole-importer-of-${module}`,
   severity: 'error',
   from: { path: '^(packages|apps|tools)/', pathNot: from },
@@ -83,7 +83,7 @@ export default {
     },
     soleImporter('better-sqlite3', `^${ENGINE}/src/store/sqlite`),
     soleImporter('socket[.]io', `^${ENGINE}/src/transport/socket-io-server[.](test[.])?ts$`),
-    soleImporter('socket[.]io-client', `^(${ENGINE}/src/transport|${UI}/src/bridge)/`),
+    soleImporter('socket[.]io-client', `^(${ENGINE}/src/transport|${UI}/src/bridge)/`, TEST),
     soleImporter('playwright-core', '^packages/dev/'),
   ],
   options: {

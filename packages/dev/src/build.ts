@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { build } from 'vite';
 import { type App, apps, isApp } from './apps.ts';
+import { isMain } from './is-main.ts';
 import { rendererConfig } from './renderer-config.ts';
 import { root } from './root.ts';
 import { sourceStamp } from './source-stamp.ts';
@@ -58,7 +59,7 @@ function readStamp(app: App): string | null {
   return existsSync(file) && existsSync(builtRenderer(app)) ? readFileSync(file, 'utf8') : null;
 }
 
-if (import.meta.main) {
+if (isMain(import.meta)) {
   const names = process.argv.slice(2);
   const wrong = names.find((name) => !isApp(name));
   if (wrong === undefined) {
