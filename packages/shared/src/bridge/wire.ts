@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { commandIdSchema } from '../lib/ids.ts';
 import { SECOND_MS } from '../lib/time.ts';
+import type { BridgeRefusal } from './bridge.ts';
 
 /** One namespace per app: the role comes from it (rule 1). The station is asked for in the handshake and checked. */
 export const BRIDGE_NAMESPACES = {
@@ -35,6 +36,8 @@ export interface BridgeClientToHost {
   'bridge:unsubscribe': (message: z.infer<typeof unsubscribeMessageSchema>) => void;
 }
 export interface BridgeHostToClient {
+  /** Sent instead of a welcome, before the host ends the connection: wrong version, or no such station. */
+  'bridge:refused': (refusal: BridgeRefusal) => void;
   /** Which station the host bound this caller to; sent first after each connect. */
   'bridge:welcome': (message: { readonly station: string | null; readonly hostAt: number }) => void;
   'bridge:value': (message: { readonly subscription: number; readonly value: unknown }) => void;

@@ -35,6 +35,8 @@ export interface SocketBridgeOptions {
   /** Origin of the host, `http://…`; absent = where the page came from. */
   readonly url?: string;
   readonly platform?: RendererPlatform;
+  /** Opens the socket; another one only in tests. */
+  readonly connect?: typeof io;
   /**
    * The host refused the connection (`wrongVersion`: a page older or newer than the host, reload it; `unknownName`: no
    * such station) or a subscription. The bridge goes on trying.
@@ -61,8 +63,8 @@ interface Subscription {
 const SILENCE_CHECK_MS = 250;
 
 export function openSocketBridge(options: SocketBridgeOptions): SocketBridge {
-  const { role, station, url = '', platform = browserPlatform, onRefused, onWelcome } = options;
-  const socket: Socket<BridgeHostToClient, BridgeClientToHost> = io(`${url}${BRIDGE_NAMESPACES[role]}`, {
+  const { role, station, url = '', platform = browserPlatform, connect = io, onRefused, onWelcome } = options;
+  const socket: Socket<BridgeHostToClient, BridgeClientToHost> = connect(`${url}${BRIDGE_NAMESPACES[role]}`, {
     transports: ['websocket'],
     auth: { bridgeVersion: BRIDGE_VERSION, ...(station !== undefined && { station }) },
     forceNew: true,
@@ -76,15 +78,18 @@ export function openSocketBridge(options: SocketBridgeOptions): SocketBridge {
   let lastSubscription = 0;
   let closed = false;
 
+  /** The host takes messages from its welcome on. */
+  const isUp = (): boolean => socket.connected && link.get().state === 'up';
+
   // ── commands ──
   const calls = createPendingCalls(platform, (message, onAnswer) => {
-    if (socket.connected) socket.emit('bridge:call', message, onAnswer);
+    if (isUp()) socket.emit('bridge:call', message, onAnswer);
   });
 
   // ── subscriptions ──
   function sendSubscription(subscription: number, kept: Subscription): void {
     kept.cancelRetry();
-    if (!socket.connected) return;
+    if (!isUp()) return;
     const { topic, params } = kept;
     kept.cancelRetry = platform.schedule(CALL_RETRY_MS, () => sendSubscription(subscription, kept));
     socket.emit('bridge:subscribe', { subscription, topic, params }, (answer) => {
@@ -99,28 +104,34 @@ export function openSocketBridge(options: SocketBridgeOptions): SocketBridge {
 
   // ── connection ──
   let cancelReconnect = (): void => {};
-  /** Where socket.io gives up by itself: after a refusal, and when the host ended the connection. */
-  function reconnectByHand(): void {
+  /** Where socket.io gives up by itself: after a refusal, and when either side ended the connection on purpose. */
+  function reconnectByHand(delayMs: number): void {
     cancelReconnect();
     if (closed || socket.active) return;
-    const delayMs = RECONNECT_MIN_MS + platform.random() * (RECONNECT_MAX_MS - RECONNECT_MIN_MS);
     cancelReconnect = platform.schedule(delayMs, () => socket.connect());
   }
+  const jitteredMs = (): number => RECONNECT_MIN_MS + platform.random() * (RECONNECT_MAX_MS - RECONNECT_MIN_MS);
+
   socket.on('bridge:welcome', (message) => {
     onWelcome?.(message.station);
     link.set('up');
     for (const [subscription, kept] of subscriptions) sendSubscription(subscription, kept);
     calls.resendAll();
   });
+  socket.on('bridge:refused', (refusal) => {
+    link.set('down');
+    onRefused?.(refusal);
+    // What was refused will hardly be granted a moment later: not before the longest pause.
+    socket.disconnect();
+    reconnectByHand(RECONNECT_MAX_MS);
+  });
   socket.on('disconnect', () => {
     link.set('down');
-    reconnectByHand();
+    reconnectByHand(jitteredMs());
   });
-  socket.on('connect_error', (error: Error & { readonly data?: unknown }) => {
+  socket.on('connect_error', () => {
     link.set('down');
-    const data = error.data as BridgeRefusal | undefined;
-    if (typeof data?.type === 'string') onRefused?.(data);
-    reconnectByHand();
+    reconnectByHand(jitteredMs());
   });
 
   // ── silence ──
@@ -155,11 +166,11 @@ export function openSocketBridge(options: SocketBridgeOptions): SocketBridge {
       const subscription = lastSubscription;
       const kept: Subscription = { topic, params, onValue: onValue as (value: never) => void, cancelRetry: () => {} };
       subscriptions.set(subscription, kept);
-      if (link.get().state === 'up') sendSubscription(subscription, kept);
+      sendSubscription(subscription, kept);
       return () => {
         kept.cancelRetry();
         subscriptions.delete(subscription);
-        if (socket.connected) socket.emit('bridge:unsubscribe', { subscription });
+        if (isUp()) socket.emit('bridge:unsubscribe', { subscription });
       };
     },
     link: { get: link.get, subscribe: link.subscribe },
