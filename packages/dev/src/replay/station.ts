@@ -1,0 +1,59 @@
+/** What the simulated people at a device have in their hands: its host, the clock, a way to tell what they saw. */
+import type { Platform } from '@aufruf/engine/platform/platform';
+import type { CallResult } from '@aufruf/shared/bridge/bridge';
+import type { CommandHost } from '@aufruf/shared/bridge/host';
+import type { Command, CommandInput, CommandName } from '@aufruf/shared/domain/commands';
+import type { CommandId } from '@aufruf/shared/lib/ids';
+import type { EpochMs } from '@aufruf/shared/lib/time';
+import type { CompressedClock } from './compressed-clock.ts';
+import type { ReplayRecord } from './records.ts';
+
+/** A command without an answer is sent again, with the same id, after so long. Real ms. */
+const RETRY_MS = 300;
+const TO_BE_REPEATED = ['unreachable', 'storageFailed', 'tooMany'];
+
+export interface Station {
+  readonly host: CommandHost;
+  readonly platform: Platform;
+  readonly clock: CompressedClock;
+  readonly tell: (record: ReplayRecord) => void;
+}
+
+/** Resolves after so many real ms. */
+export const pause = (platform: Platform, realMs: number): Promise<void> =>
+  new Promise((resolve) => platform.schedule(realMs, resolve));
+
+/** Resolves when the compressed clock shows this. */
+export const until = ({ platform, clock }: Station, virtualAt: EpochMs): Promise<void> =>
+  pause(platform, clock.realDelayUntil(virtualAt));
+
+export interface Answered<N extends CommandName> {
+  readonly commandId: CommandId;
+  readonly result: CallResult<N>;
+}
+
+/** Sends a command, and again with the same id as long as nobody answers: it happens once (O6). */
+export async function order<N extends CommandName>(
+  { host, platform }: Station,
+  name: N,
+  input: CommandInput<N>,
+): Promise<Answered<N>> {
+  const commandId = platform.newCommandId();
+  // The union of all commands cannot be built from a name that is not known yet; the signature has checked the pair.
+  const command = { name, commandId, input } as unknown as Command;
+  for (;;) {
+    const result = (await host.execute(command)) as CallResult<N>;
+    if (result.ok || !TO_BE_REPEATED.includes(result.refusal.type)) return { commandId, result };
+    await pause(platform, RETRY_MS);
+  }
+}
+
+/** Like `order`, for a command that cannot be refused in a replay. @throws when it is. */
+export async function mustOrder<N extends CommandName>(
+  station: Station,
+  name: N,
+  input: CommandInput<N>,
+): Promise<void> {
+  const { result } = await order(station, name, input);
+  if (!result.ok) throw new Error(`${name} was refused: ${result.refusal.type} ${JSON.stringify(input)}`);
+}
