@@ -3,7 +3,7 @@
  * pings, small messages. The only file of the project that imports `socket.io`; the sync protocol and the bridges of web
  * mode are namespaces of one server. It outlives no request: what is not delivered is lost, and the protocols above know.
  */
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { MAX_MESSAGE_BYTES, PING_INTERVAL_MS, PING_TIMEOUT_MS } from '@aufruf/shared/protocol/limits';
 import { SYNC_NAMESPACE } from '@aufruf/shared/protocol/messages';
 import { Server, type Socket } from 'socket.io';

@@ -15,6 +15,10 @@ export const MAX_HEAD_TAIL_BYTES = 16 * 1024;
 export const ANSWER_TIMEOUT_MS = 5 * SECOND_MS;
 /** Events unsent for so long raise an alarm. */
 export const BACKLOG_ALARM_MS = 30 * SECOND_MS;
+/** The hub unheard for so long is called silent (M4). */
+export const SILENCE_MS = 3 * SECOND_MS;
+/** A state hash is recorded every so many rows (O7). */
+export const STATE_HASH_ROWS = 100;
 export const PING_INTERVAL_MS = 2 * SECOND_MS;
 export const PING_TIMEOUT_MS = 3 * SECOND_MS;
 export const RECONNECT_MIN_MS = 200;

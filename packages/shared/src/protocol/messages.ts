@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { deviceIdSchema, incarnationSchema } from '../lib/ids.ts';
 import { epochMsSchema, localDateSchema } from '../lib/time.ts';
-import { eventSchema } from '../sync/event.ts';
+import { eventSchema, hashSchema } from '../sync/event.ts';
 import { orderRowSchema, positionSchema, versionVectorSchema } from '../sync/order.ts';
 import { MAX_BATCH_EVENTS } from './limits.ts';
 
@@ -26,6 +26,7 @@ export const wireErrorTypes = [
   'gap',
   'wrongHash',
   'forgedAuthor',
+  'notAllowed',
   'conflictingEvent',
   'epochTooLow',
   'notHub',
@@ -50,8 +51,13 @@ export const headSchema = z.strictObject({
   position: positionSchema,
   hubAt: epochMsSchema,
   tail: z.array(orderedEventSchema).max(MAX_BATCH_EVENTS),
+  /** The hub's state hash after row `n`, the latest it has recorded (O7); null before the first. */
+  check: z.strictObject({ n: z.int().min(1), stateHash: hashSchema }).nullable(),
 });
 export type Head = z.infer<typeof headSchema>;
+
+/** What every version of `sync:hello` carries: read first, so that a version gap is told from a broken message (P4). */
+export const protocolRangeSchema = z.object({ protocol: z.int(), protocolMinimum: z.int() });
 
 /** Device -> hub, each answered. */
 export const requestSchemas = {
@@ -75,13 +81,22 @@ export const requestSchemas = {
     }),
   },
   'sync:push': {
-    request: z.strictObject({ events: z.array(eventSchema).min(1).max(MAX_BATCH_EVENTS) }),
+    request: z.strictObject({
+      events: z.array(eventSchema).min(1).max(MAX_BATCH_EVENTS),
+      /** The device's wall clock when this was sent: measures its offset (T1). */
+      deviceAt: epochMsSchema,
+    }),
     /** Sent after commit. `through`: highest seq now held of each journal pushed. */
     answer: answer({ through: versionVectorSchema }),
   },
   'sync:pull': {
     request: z.strictObject({ day: localDateSchema, afterN: z.int().min(0) }),
-    answer: answer({ entries: z.array(orderedEventSchema).max(MAX_BATCH_EVENTS), head: positionSchema, hubAt: epochMsSchema }),
+    /** `head`: end of the order of the day asked for. */
+    answer: answer({
+      entries: z.array(orderedEventSchema).max(MAX_BATCH_EVENTS),
+      head: positionSchema,
+      hubAt: epochMsSchema,
+    }),
   },
 } as const;
 

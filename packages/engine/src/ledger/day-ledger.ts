@@ -1,0 +1,138 @@
+/**
+ * One business day as a fold of a store: the ordered entries (the base), and on top this device's own events that have
+ * no place in the order yet (the overlay). The ledger holds nothing the store does not: it can be thrown away and
+ * rebuilt at any time (rule 3). It decides nothing and writes nothing.
+ *
+ * Used by the hub's sequencer, which folds inside its transaction and rebuilds when the commit fails, and by a device's
+ * engine, which folds what was committed.
+ */
+
+import type { DayState } from '@aufruf/shared/domain/day/day-state';
+import { createDayStore, type DayStore } from '@aufruf/shared/domain/day/day-store';
+import { createStateHasher } from '@aufruf/shared/domain/day/state-hash';
+import { evolve } from '@aufruf/shared/domain/evolve';
+import { assert } from '@aufruf/shared/lib/assert';
+import type { Sha256 } from '@aufruf/shared/lib/hash';
+import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
+import { STATE_HASH_ROWS } from '@aufruf/shared/protocol/limits';
+import { type EventKey, eventKey, type Hash, type JournalEvent } from '@aufruf/shared/sync/event';
+import type { EventStore, OrderedEntry } from '../store/event-store.ts';
+
+/** Recorded state hashes kept for comparison; older ones were compared long ago. */
+export const KEPT_STATE_HASHES = 16;
+/** Entries read from the store at a time while rebuilding. */
+const REBUILD_CHUNK = 500;
+
+/** The state's hash after a row (O7). */
+export interface StateCheck {
+  readonly n: number;
+  readonly stateHash: Hash;
+}
+
+export interface DayLedger {
+  readonly day: LocalDate;
+  /** Ordered events and the own pending ones on top. Valid until the next change. */
+  state(): DayState;
+  /** Ordered events alone: the same on every device that has as many rows (X5). */
+  ordered(): DayState;
+  /** Continues the base. @throws when a row does not follow the last one: a bug, the store has checked it. */
+  fold(entries: readonly OrderedEntry[]): void;
+  /** Puts own new events on top until they are ordered. */
+  addPending(events: readonly JournalEvent[]): void;
+  pendingCount(): number;
+  /** Forgets everything and folds the store again: after dropped order rows (O4) or a failed commit. */
+  rebuild(): void;
+  /** Hash of the ordered state as it is now. */
+  stateHash(): string;
+  /** The hash recorded after row `n`, a multiple of STATE_HASH_ROWS; null when not reached or long past. */
+  checkAt(n: number): StateCheck | null;
+  latestCheck(): StateCheck | null;
+}
+
+export interface DayLedgerOptions {
+  readonly store: Pick<EventStore, 'device' | 'incarnation' | 'entriesAfter' | 'unordered'>;
+  readonly sha256: Sha256;
+  readonly day: LocalDate;
+  /** The hub time an own event that is not ordered yet counts from: the best guess of its `effectiveAt` to come. */
+  readonly estimateAt: (event: JournalEvent) => EpochMs;
+}
+
+export function createDayLedger({ store, sha256, day, estimateAt }: DayLedgerOptions): DayLedger {
+  let base = createDayStore(day);
+  let hasher = createStateHasher(sha256);
+  let checks: StateCheck[] = [];
+  /** Rows folded into the base. */
+  let rows = 0;
+  /** By key, in order of journaling. */
+  let pending = new Map<EventKey, { readonly event: JournalEvent; readonly effectiveAt: EpochMs }>();
+  /** Null when the base or the pending events changed since it was built. */
+  let overlay: DayStore | null = null;
+
+  function foldEntry({ row, event }: OrderedEntry): void {
+    assert(row.day === day, `row of ${row.day} in the ledger of ${day}`);
+    assert(row.n === rows + 1, `row ${row.n} after row ${rows}`);
+    rows = row.n;
+    const entry = { row: row.n, effectiveAt: row.effectiveAt, type: event.type, payload: event.payload };
+    const changes = evolve(base, entry);
+    base.apply(changes);
+    hasher.note(changes);
+    pending.delete(eventKey(event));
+    if (row.n % STATE_HASH_ROWS === 0) {
+      checks.push({ n: row.n, stateHash: hasher.hash() as Hash });
+      if (checks.length > KEPT_STATE_HASHES) checks.shift();
+    }
+  }
+
+  function buildOverlay(): DayStore {
+    const built = base.overlay();
+    let row = rows;
+    for (const { event, effectiveAt } of pending.values()) {
+      row += 1;
+      built.apply(evolve(built, { row, effectiveAt, type: event.type, payload: event.payload }));
+    }
+    return built;
+  }
+
+  function addPending(events: readonly JournalEvent[]): void {
+    for (const event of events) {
+      if (event.day === day) pending.set(eventKey(event), { event, effectiveAt: estimateAt(event) });
+    }
+    overlay = null;
+  }
+
+  function rebuild(): void {
+    base = createDayStore(day);
+    hasher = createStateHasher(sha256);
+    checks = [];
+    rows = 0;
+    pending = new Map();
+    for (;;) {
+      const entries = store.entriesAfter(day, rows, REBUILD_CHUNK);
+      if (entries.length === 0) break;
+      for (const entry of entries) foldEntry(entry);
+    }
+    const own = store.unordered(day).map(({ event }) => event);
+    addPending(own.filter((event) => event.device === store.device && event.incarnation === store.incarnation));
+  }
+
+  rebuild();
+  return {
+    day,
+    state: () => {
+      if (pending.size === 0) return base;
+      overlay ??= buildOverlay();
+      return overlay;
+    },
+    ordered: () => base,
+    fold: (entries) => {
+      for (const entry of entries) foldEntry(entry);
+      overlay = null;
+    },
+    addPending,
+    pendingCount: () => pending.size,
+    rebuild,
+    stateHash: () => hasher.hash(),
+    checkAt: (n) => checks.find((check) => check.n === n) ?? null,
+    latestCheck: () => checks.at(-1) ?? null,
+  };
+}

@@ -1,0 +1,197 @@
+/**
+ * A network inside one process, moved by hand: nothing arrives until `flush` or `deliverNext`, and a fault plan may
+ * drop, double or delay each message. Bodies are copied as JSON, as a wire would. For tests and simulation; worse than
+ * any socket, on purpose.
+ */
+import type { HubConnection, HubLink, LinkHandlers } from './transport.ts';
+
+/** What happens to a message: `later` puts it behind all others, so that they overtake it. */
+export type Delivery = 'deliver' | 'drop' | 'twice' | 'later';
+
+export interface MessageInfo {
+  readonly link: string;
+  readonly to: 'hub' | 'device';
+  readonly kind: 'request' | 'answer' | 'hint';
+  readonly name: string;
+}
+
+export interface InProcessNetwork {
+  /** The hub starts to accept connections. Returns how to take it off the net: all connections are gone at once. */
+  listen(onConnection: (connection: HubConnection) => void): () => void;
+  /** A device's link; `name` is for `cut`, `heal` and the fault plan. */
+  link(name: string): HubLink;
+  /** Breaks a link's connection and lets none through until healed. */
+  cut(name: string): void;
+  heal(name: string): void;
+  /** Decides about each message as it comes up; null = deliver all. */
+  setFaults(plan: ((message: MessageInfo) => Delivery) | null): void;
+  /** Delivers the oldest message; false when there is none. */
+  deliverNext(): boolean;
+  /** Delivers until nothing is on its way. @throws after `limit` messages: two sides that never come to rest. */
+  flush(limit?: number): void;
+}
+
+interface Item {
+  /** null: not subject to faults (connects and closes). */
+  readonly info: MessageInfo | null;
+  readonly deliver: () => void;
+}
+
+/** One standing connection; each end learns of its own accord that it is gone. */
+interface Wire {
+  isOpen(): boolean;
+  ask(name: string, body: unknown, onAnswer: (body: unknown) => void): void;
+  closeHub(): void;
+  closeDevice(): void;
+}
+
+export const FLUSH_LIMIT = 100_000;
+
+export function createInProcessNetwork(): InProcessNetwork {
+  const queue: Item[] = [];
+  let acceptConnection: ((connection: HubConnection) => void) | null = null;
+  let plan: ((message: MessageInfo) => Delivery) | null = null;
+  const cutLinks = new Set<string>();
+  const wires = new Map<string, Wire>();
+  /** How each link that wants a connection tries again. */
+  const retries = new Map<string, () => void>();
+  let connections = 0;
+
+  const send = (info: MessageInfo | null, deliver: () => void): void => {
+    queue.push({ info, deliver });
+  };
+  const breakWire = (name: string): void => {
+    const wire = wires.get(name);
+    wire?.closeDevice();
+    wire?.closeHub();
+  };
+
+  function openWire(name: string, handlers: LinkHandlers): Wire {
+    connections += 1;
+    let requestHandler: Parameters<HubConnection['onRequest']>[0] = () => {};
+    const closeHandlers: (() => void)[] = [];
+    let deviceIsOn = true;
+    let hubIsOn = true;
+    const wire: Wire = {
+      isOpen: () => deviceIsOn,
+      ask: (request, body, onAnswer) =>
+        send({ link: name, to: 'hub', kind: 'request', name: request }, () => {
+          if (!hubIsOn) return;
+          requestHandler(request, copy(body), (answer) => {
+            send({ link: name, to: 'device', kind: 'answer', name: request }, () => {
+              if (deviceIsOn) onAnswer(copy(answer));
+            });
+          });
+        }),
+      closeHub: () => {
+        if (!hubIsOn) return;
+        hubIsOn = false;
+        for (const handler of closeHandlers) handler();
+      },
+      closeDevice: () => {
+        if (!deviceIsOn) return;
+        deviceIsOn = false;
+        wires.delete(name);
+        handlers.onDown();
+        retries.get(name)?.();
+      },
+    };
+    wires.set(name, wire);
+    acceptConnection?.({
+      id: `${name}#${connections}`,
+      onRequest: (handler) => {
+        requestHandler = handler;
+      },
+      onClose: (handler) => closeHandlers.push(handler),
+      sendHint: (hint, body) => {
+        if (!hubIsOn) return;
+        send({ link: name, to: 'device', kind: 'hint', name: hint }, () => {
+          if (deviceIsOn) handlers.onHint(hint, copy(body));
+        });
+      },
+      close: () => {
+        wire.closeHub();
+        send(null, wire.closeDevice);
+      },
+    });
+    return wire;
+  }
+
+  return {
+    listen(onConnection) {
+      acceptConnection = onConnection;
+      for (const retry of retries.values()) retry();
+      return () => {
+        acceptConnection = null;
+        for (const name of [...wires.keys()]) breakWire(name);
+      };
+    },
+    link(name) {
+      let wire: Wire | null = null;
+      return {
+        start(handlers) {
+          retries.set(name, () => {
+            if (wires.has(name) || cutLinks.has(name) || acceptConnection === null) return;
+            send(null, () => {
+              const isWanted = retries.has(name) && !wires.has(name) && !cutLinks.has(name);
+              if (!isWanted || acceptConnection === null) return;
+              wire = openWire(name, handlers);
+              handlers.onUp();
+            });
+          });
+          retries.get(name)?.();
+        },
+        isUp: () => wire?.isOpen() === true,
+        request(requestName, body, onAnswer) {
+          if (!wire?.isOpen()) return;
+          let isAnswered = false;
+          wire.ask(requestName, copy(body), (answer) => {
+            if (isAnswered) return;
+            isAnswered = true;
+            onAnswer(answer);
+          });
+        },
+        reset() {
+          if (!wire?.isOpen()) return;
+          send(null, wire.closeHub);
+          wire.closeDevice();
+        },
+        close() {
+          retries.delete(name);
+          if (!wire?.isOpen()) return;
+          send(null, wire.closeHub);
+          wire.closeDevice();
+        },
+      };
+    },
+    cut(name) {
+      cutLinks.add(name);
+      breakWire(name);
+    },
+    heal(name) {
+      cutLinks.delete(name);
+      retries.get(name)?.();
+    },
+    setFaults(next) {
+      plan = next;
+    },
+    deliverNext,
+    flush(limit = FLUSH_LIMIT) {
+      for (let delivered = 0; deliverNext(); delivered += 1) {
+        if (delivered === limit) throw new Error(`the network does not come to rest after ${limit} messages`);
+      }
+    },
+  };
+
+  function deliverNext(): boolean {
+    const item = queue.shift();
+    if (item === undefined) return false;
+    const delivery = item.info === null || plan === null ? 'deliver' : plan(item.info);
+    if (delivery === 'later') queue.push(item);
+    if (delivery === 'deliver' || delivery === 'twice') item.deliver();
+    if (delivery === 'twice') item.deliver();
+    return true;
+  }
+}
+
+const copy = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));

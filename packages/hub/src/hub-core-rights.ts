@@ -1,0 +1,60 @@
+/**
+ * What a device may push (X8, rule 1): its role comes from the configuration, by its id, never from what it sends. While
+ * the hub answers, only the hub decides; so a device that brings decisions, or opens days, is wrong or hostile.
+ */
+import { commandRoles } from '@aufruf/shared/bridge/command-table';
+import type { Role } from '@aufruf/shared/bridge/roles';
+import { claimEventSchemas } from '@aufruf/shared/domain/claim/claim-events';
+import { FACT_TYPES, type FactType } from '@aufruf/shared/domain/facts';
+import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
+import type { DeviceId } from '@aufruf/shared/lib/ids';
+import type { JournalEvent } from '@aufruf/shared/sync/event';
+
+export type DeviceRole = Extract<Role, 'kiosk' | 'display' | 'clerk'>;
+
+/** Null = the configuration does not know this device. */
+export function deviceRole(device: DeviceId, config: LocationConfig | null): DeviceRole | null {
+  const names = (list: readonly { readonly id: string }[]) => list.some(({ id }) => id === device);
+  if (config === null) return null;
+  if (names(config.kiosks)) return 'kiosk';
+  if (names(config.displays)) return 'display';
+  if (names(config.counters)) return 'clerk';
+  return null;
+}
+
+/** Facts that a device decides by itself, by its role. All others stand in decisions of the hub only. */
+const ownFacts: Readonly<Record<DeviceRole, readonly FactType[]>> = {
+  kiosk: ['v1.TicketHandedOver', 'v1.TicketVoided'],
+  display: [],
+  clerk: [
+    'v1.VisitRecalled',
+    'v1.VisitArrived',
+    'v1.VisitNotShown',
+    'v1.VisitParked',
+    'v1.VisitRequeued',
+    'v1.FollowUpAdded',
+    'v1.ServicesEdited',
+    'v1.PriorityChanged',
+    'v1.PartySizeChanged',
+    'v1.VisitFinished',
+    'v1.VisitCancelled',
+    'v1.CounterClosed',
+    'v1.BreakBegan',
+    'v1.BreakEnded',
+    'v1.ActionUndone',
+  ],
+};
+
+/** Types of a newer version are let through: they are kept and handed on untouched (J6), and change no state here. */
+export function mayPush(role: DeviceRole, event: JournalEvent): boolean {
+  if (role === 'display') return false;
+  if (event.type === 'v1.ClaimDecided') return false;
+  if (event.type === 'v1.ClaimWithdrawn') return true;
+  if (event.type === 'v1.ClaimMade') {
+    const claim = claimEventSchemas['v1.ClaimMade'].safeParse(event.payload);
+    const roles: readonly Role[] = claim.success ? commandRoles[claim.data.command.name] : [role];
+    return roles.includes(role);
+  }
+  const isKnown = (FACT_TYPES as readonly string[]).includes(event.type);
+  return !isKnown || (ownFacts[role] as readonly string[]).includes(event.type);
+}

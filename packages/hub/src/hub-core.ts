@@ -1,0 +1,159 @@
+/**
+ * The hub's side of one connection, without I/O: a session and a message in, a session and outputs out. Every message is
+ * checked here for size, shape, version and rights; a refused one is answered with its name and changes nothing.
+ * What a push needs beyond that (gaps, hashes, order) is checked by the sequencer inside its transaction.
+ */
+import type { EventStore } from '@aufruf/engine/store/event-store';
+import { jsonBytes } from '@aufruf/shared/bridge/json-size';
+import { refuseMalformed } from '@aufruf/shared/bridge/refuse-malformed';
+import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
+import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
+import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
+import { MAX_BATCH_BYTES, MAX_BATCH_EVENTS, MAX_MESSAGE_BYTES } from '@aufruf/shared/protocol/limits';
+import {
+  type OrderedEvent,
+  PROTOCOL_MINIMUM,
+  PROTOCOL_VERSION,
+  protocolRangeSchema,
+  type RequestBody,
+  type RequestName,
+  requestSchemas,
+  type WireError,
+} from '@aufruf/shared/protocol/messages';
+import { eventKey, journalKey } from '@aufruf/shared/sync/event';
+import type { Position } from '@aufruf/shared/sync/order';
+import type { Contact } from './effective-at.ts';
+import { type DeviceRole, deviceRole, mayPush } from './hub-core-rights.ts';
+import type { Push } from './sequencer.ts';
+
+export type Session =
+  | { readonly phase: 'new' }
+  | {
+      readonly phase: 'greeted';
+      readonly device: DeviceId;
+      readonly incarnation: Incarnation;
+      readonly role: DeviceRole;
+      readonly contact: Contact;
+    }
+  /** A newer connection said hello with the same incarnation. */
+  | { readonly phase: 'replaced' };
+export type GreetedSession = Extract<Session, { phase: 'greeted' }>;
+
+export type SessionOutput =
+  | { readonly type: 'answer'; readonly body: unknown }
+  /** For the sequencer; its answer is the answer. */
+  | { readonly type: 'push'; readonly push: Push }
+  | { readonly type: 'greeted' }
+  /** A device has seen a higher epoch: another hub has been ordering (O3). */
+  | { readonly type: 'higherEpoch'; readonly epoch: number };
+
+export interface StepResult {
+  readonly session: Session;
+  readonly outputs: readonly SessionOutput[];
+}
+
+/** What a session may read of its hub. */
+export interface HubView {
+  readonly epoch: number;
+  /** True once told of a higher epoch: this hub orders nothing any more (O3). */
+  readonly hasSteppedDown: boolean;
+  readonly day: LocalDate;
+  readonly config: LocationConfig | null;
+  readonly store: Pick<EventStore, 'versionVector' | 'rowAt' | 'entriesAfter' | 'head'>;
+  /** When a device was last heard; 0 when never. */
+  lastHeardAt(device: DeviceId): EpochMs;
+}
+
+export function stepSession(session: Session, name: string, body: unknown, hub: HubView, now: EpochMs): StepResult {
+  const refused = (type: WireError['type'], detail: string, outputs: readonly SessionOutput[] = []): StepResult => ({
+    session,
+    outputs: [...outputs, { type: 'answer', body: { ok: false, error: { type, detail } } }],
+  });
+
+  const bytes = jsonBytes(body);
+  if (bytes === null) return refused('malformed', 'the message has no body');
+  if (bytes > MAX_MESSAGE_BYTES) return refused('tooLarge', `${bytes} bytes, at most ${MAX_MESSAGE_BYTES}`);
+  if (!isRequestName(name)) return refused('malformed', `no such request: ${name.slice(0, 64)}`);
+  if (session.phase === 'replaced') return refused('duplicateIncarnation', 'another connection uses this incarnation');
+
+  if (name === 'sync:hello') {
+    const range = protocolRangeSchema.safeParse(body);
+    if (range.success && (range.data.protocol < PROTOCOL_MINIMUM || range.data.protocolMinimum > PROTOCOL_VERSION)) {
+      return refused('updateNeeded', `this hub speaks ${PROTOCOL_MINIMUM} to ${PROTOCOL_VERSION}`);
+    }
+  }
+  const parsed = requestSchemas[name].request.safeParse(body);
+  if (!parsed.success) return refused('malformed', refuseMalformed(name, parsed.error).refusal.detail ?? '');
+  if (name === 'sync:hello') return greet(parsed.data as RequestBody<'sync:hello'>);
+  if (session.phase !== 'greeted') return refused('helloFirst', `${name} before sync:hello`);
+  if (hub.hasSteppedDown) return refused('notHub', 'a higher epoch has been seen');
+  return name === 'sync:push'
+    ? push(session, parsed.data as RequestBody<'sync:push'>, bytes)
+    : pull(session, parsed.data as RequestBody<'sync:pull'>);
+
+  function greet(hello: RequestBody<'sync:hello'>): StepResult {
+    const { device, incarnation, versionVector, position } = hello;
+    const role = deviceRole(device, hub.config);
+    if (role === null) return refused('unknownDevice', `${device} is not in the configuration`);
+    if (position !== null && position.epoch > hub.epoch) {
+      const told: SessionOutput = { type: 'higherEpoch', epoch: position.epoch };
+      return refused('epochTooLow', `this hub has epoch ${hub.epoch}, the device has seen ${position.epoch}`, [told]);
+    }
+    if (hub.hasSteppedDown) return refused('notHub', 'a higher epoch has been seen');
+    const held = hub.store.versionVector();
+    const journal = journalKey(hello);
+    if ((held[journal] ?? 0) > (versionVector[journal] ?? 0)) {
+      return refused('conflictingEvent', `${journal} was longer once: this disk has been rolled back or cloned`);
+    }
+    const contact: Contact = { helloAt: now, heldAtHello: versionVector, previousContactAt: hub.lastHeardAt(device) };
+    const answer = {
+      ok: true,
+      epoch: hub.epoch,
+      day: hub.day,
+      hubAt: now,
+      // What the device needs to know is what the hub lacks of its journals; the others' are not its business.
+      versionVector: Object.fromEntries(Object.entries(held).filter(([key]) => key.startsWith(`${device}/`))),
+      positionKnown: isKnown(position),
+    };
+    return {
+      session: { phase: 'greeted', device, incarnation, role, contact },
+      outputs: [{ type: 'greeted' }, { type: 'answer', body: answer }],
+    };
+  }
+
+  /** O4: whether the device's order is a beginning of the hub's. */
+  function isKnown(position: Position | null): boolean {
+    if (position === null || position.n === 0) return true;
+    return hub.store.rowAt(position.day, position.n)?.chain === position.chain;
+  }
+
+  function push(from: GreetedSession, { events, deviceAt }: RequestBody<'sync:push'>, size: number): StepResult {
+    if (events.length > 1 && size > MAX_BATCH_BYTES) {
+      return refused('tooLarge', `${size} bytes in a batch, at most ${MAX_BATCH_BYTES}`);
+    }
+    for (const event of events) {
+      if (event.device !== from.device) return refused('forgedAuthor', `${eventKey(event)} from ${from.device}`);
+      if (!mayPush(from.role, event)) return refused('notAllowed', `${event.type} from a ${from.role}`);
+    }
+    const { contact } = from;
+    return { session, outputs: [{ type: 'push', push: { events, sentAt: deviceAt, receivedAt: now, contact } }] };
+  }
+
+  function pull(from: GreetedSession, { day, afterN }: RequestBody<'sync:pull'>): StepResult {
+    const entries: OrderedEvent[] = [];
+    let size = 0;
+    for (const { row, event } of hub.store.entriesAfter(day, afterN, MAX_BATCH_EVENTS)) {
+      const isOwn = event.device === from.device && event.incarnation === from.incarnation;
+      const entry: OrderedEvent = { row, event: isOwn ? null : event };
+      size += jsonBytes(entry) ?? 0;
+      if (entries.length > 0 && size > MAX_BATCH_BYTES) break;
+      entries.push(entry);
+    }
+    return {
+      session,
+      outputs: [{ type: 'answer', body: { ok: true, entries, head: hub.store.head(day), hubAt: now } }],
+    };
+  }
+}
+
+const isRequestName = (name: string): name is RequestName => Object.hasOwn(requestSchemas, name);

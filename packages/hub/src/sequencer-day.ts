@@ -1,0 +1,62 @@
+/**
+ * Opens and closes business days and publishes the configuration (rule D1). Runs inside a transaction of the sequencer:
+ * a day is closed and the next one opened as one commit, so no crash leaves the location between two days.
+ */
+import type { EventStore } from '@aufruf/engine/store/event-store';
+import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
+import { assert } from '@aufruf/shared/lib/assert';
+import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
+import { canonicalJson } from '@aufruf/shared/sync/canonical-json';
+import type { SequencerLog } from './sequencer-log.ts';
+
+/** Ends the open day: whoever still waits expires, and the state's hash is put on record (O7). Repetition does nothing. */
+export function closeDay(log: SequencerLog, now: EpochMs): void {
+  const ledger = log.ledger();
+  if (ledger === null || ledger.ordered().info.status !== 'open') return;
+  const open = [...ledger.ordered().openVisits.values()];
+  const expired = open.map(({ id }) => ({ type: 'v1.VisitExpired', payload: { visitId: id } }));
+  if (expired.length > 0) log.write(expired, now);
+  log.write([{ type: 'v1.DayClosed', payload: { day: ledger.day, stateHash: ledger.stateHash() } }], now);
+}
+
+/** Closes the day before, if one is open, and opens `day` with `config`, so that each day's log explains itself. */
+export function openDay(
+  log: SequencerLog,
+  store: EventStore,
+  day: LocalDate,
+  config: LocationConfig,
+  now: EpochMs,
+): void {
+  closeDay(log, now);
+  const ledger = log.enterDay(day);
+  // A day left behind by a wrong clock may have been opened before.
+  if (ledger.ordered().info.status === 'notOpened') log.write([{ type: 'v1.DayOpened', payload: { day } }], now);
+  publishIfNew(log, store, config, now);
+  // Events that named this day before it began, from a device whose day ran ahead.
+  for (const stored of store.unordered(day)) log.order(stored, now, now);
+}
+
+/** Publishes `config` unless it is in force already. */
+export function publishIfNew(log: SequencerLog, store: EventStore, config: LocationConfig, now: EpochMs): void {
+  const inForce = log.ledger()?.ordered().info.config ?? null;
+  if (inForce === null || canonicalJson(inForce) !== canonicalJson(config)) {
+    log.write([{ type: 'v1.ConfigurationPublished', payload: { config } }], now);
+  }
+  rememberConfiguration(log, store);
+}
+
+/** Keeps the configuration in force beyond its day. Called whenever it may have changed. */
+export function rememberConfiguration(log: SequencerLog, store: EventStore): void {
+  const inForce = log.ledger()?.ordered().info.config ?? null;
+  assert(inForce !== null, 'an open day has a configuration');
+  const text = canonicalJson(inForce);
+  if (store.readSetting('configuration') !== text) store.writeSetting('configuration', text);
+}
+
+/**
+ * Which configuration a starting hub uses: the file's, unless a newer one has been published since. A file of the same
+ * version with another content wins: somebody has edited it.
+ */
+export function configurationToUse(file: LocationConfig, remembered: LocationConfig | null): LocationConfig {
+  return remembered !== null && remembered.id === file.id && remembered.version > file.version ? remembered : file;
+}

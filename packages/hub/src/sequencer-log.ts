@@ -1,0 +1,92 @@
+/**
+ * Writes the order of events (rules O1, O3, T1) and keeps the open day's ledger in step with it. All writes happen inside
+ * a transaction of the sequencer; when it fails, `reload` brings memory back to what the store holds. Used by the
+ * sequencer alone.
+ */
+import { createDayLedger, type DayLedger } from '@aufruf/engine/ledger/day-ledger';
+import type { Platform } from '@aufruf/engine/platform/platform';
+import type { EventDraft, EventStore, OrderedEntry, StoredEvent } from '@aufruf/engine/store/event-store';
+import { assert } from '@aufruf/shared/lib/assert';
+import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
+import { chainRow } from '@aufruf/shared/sync/hash';
+
+export interface SequencerLog {
+  readonly epoch: number;
+  /** The open day's ledger; null before the first day of a new location. */
+  ledger(): DayLedger | null;
+  /** Gives an event its row. An event of an earlier day goes to the end of that day's order and changes no open day (D2). */
+  order(stored: StoredEvent, receivedAt: EpochMs, effectiveAt: EpochMs): void;
+  /** Journals events of the hub itself and orders them right away. */
+  write(drafts: readonly Omit<EventDraft, 'day'>[], now: EpochMs): void;
+  /** Makes `day` the current one; its events held already, if any, wait for `order`. */
+  enterDay(day: LocalDate): DayLedger;
+  /** Rows of the current day written since the last call: what devices have not been told of. */
+  takeWritten(): readonly OrderedEntry[];
+  /** After a failed transaction: forgets what memory holds and reads the store. */
+  reload(): void;
+}
+
+/** Takes a new epoch, committed before anything is ordered in it (O3). */
+export function takeEpoch(store: EventStore): number {
+  const epoch = Number(store.readSetting('epoch') ?? '0') + 1;
+  store.transact(() => store.writeSetting('epoch', String(epoch)));
+  return epoch;
+}
+
+export function createSequencerLog(store: EventStore, platform: Platform): SequencerLog {
+  const { sha256 } = platform;
+  const epoch = takeEpoch(store);
+  const openLedger = (day: LocalDate): DayLedger =>
+    createDayLedger({ store, sha256, day, estimateAt: (event) => event.deviceAt });
+  const storedDay = () => store.readSetting('currentDay') as LocalDate | null;
+
+  const reopen = (): DayLedger | null => {
+    const day = storedDay();
+    return day === null ? null : openLedger(day);
+  };
+  let ledger = reopen();
+  let written: OrderedEntry[] = [];
+
+  function order({ event, hash }: StoredEvent, receivedAt: EpochMs, effectiveAt: EpochMs): void {
+    const { day, device, incarnation, seq } = event;
+    const head = store.head(day);
+    const unchained = { day, n: head.n + 1, epoch, device, incarnation, seq, eventHash: hash, receivedAt, effectiveAt };
+    const row = { ...unchained, chain: chainRow(head.chain, unchained, sha256) };
+    store.appendOrder(row);
+    if (day !== ledger?.day) return;
+    const entry = { row, event };
+    ledger.fold([entry]);
+    written.push(entry);
+  }
+
+  return {
+    epoch,
+    ledger: () => ledger,
+    order,
+    write(drafts, now) {
+      assert(ledger !== null, 'the hub writes events of an entered day');
+      const { day } = ledger;
+      const clock = { deviceAt: now, monoMs: platform.monoMs() };
+      const stored = store.append(
+        drafts.map((draft) => ({ ...draft, day })),
+        clock,
+      );
+      for (const one of stored) order(one, now, now);
+    },
+    enterDay(day) {
+      store.writeSetting('currentDay', day);
+      written = [];
+      ledger = openLedger(day);
+      return ledger;
+    },
+    takeWritten() {
+      const taken = written;
+      written = [];
+      return taken;
+    },
+    reload() {
+      ledger = reopen();
+      written = [];
+    },
+  };
+}

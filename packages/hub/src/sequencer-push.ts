@@ -1,0 +1,64 @@
+/**
+ * Checks a device's push as a whole before any of it is stored: a refused message changes nothing. Reads the store, so
+ * it runs inside the transaction that imports the events afterwards.
+ */
+import type { EventStore } from '@aufruf/engine/store/event-store';
+import { utf8Bytes } from '@aufruf/shared/bridge/json-size';
+import type { Sha256 } from '@aufruf/shared/lib/hash';
+import type { WireError } from '@aufruf/shared/protocol/messages';
+import { NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
+import {
+  type EventKey,
+  eventKey,
+  GENESIS_HASH,
+  type Hash,
+  type JournalEvent,
+  journalKey,
+  MAX_EVENT_BYTES,
+} from '@aufruf/shared/sync/event';
+import { canonicalEvent } from '@aufruf/shared/sync/hash';
+
+type Reads = Pick<EventStore, 'event' | 'versionVector'>;
+
+/** Null = all events may be imported, in this order; those held already are the same (J3). */
+export function refusePush(events: readonly JournalEvent[], store: Reads, sha256: Sha256): WireError | null {
+  const held = store.versionVector();
+  const heads = new Map<string, { readonly seq: number; readonly hash: Hash }>();
+  const hashes = new Map<EventKey, Hash>();
+
+  const headOf = (event: JournalEvent) => {
+    const known = heads.get(journalKey(event));
+    if (known !== undefined) return known;
+    const seq = held[journalKey(event)] ?? 0;
+    return { seq, hash: store.event(eventKey({ ...event, seq }))?.hash ?? GENESIS_HASH };
+  };
+
+  for (const event of events) {
+    const key = eventKey(event);
+    const text = canonicalText(event);
+    if (text === null) return { type: 'malformed', detail: `${key} has no canonical form` };
+    const bytes = utf8Bytes(text);
+    if (bytes > MAX_EVENT_BYTES) return { type: 'tooLarge', detail: `${key} has ${bytes} bytes` };
+    const hash = sha256(text) as Hash;
+    const head = headOf(event);
+    if (event.seq <= head.seq) {
+      const before = hashes.get(key) ?? store.event(key)?.hash;
+      if (before !== hash) return { type: 'conflictingEvent', detail: `${key} is held with another content` };
+      continue;
+    }
+    if (event.seq !== head.seq + 1) return { type: 'gap', detail: `${key} does not follow ${head.seq}` };
+    if (event.prevHash !== head.hash) return { type: 'wrongHash', detail: `${key} is not chained to its predecessor` };
+    heads.set(journalKey(event), { seq: event.seq, hash });
+    hashes.set(key, hash);
+  }
+  return null;
+}
+
+function canonicalText(event: JournalEvent): string | null {
+  try {
+    return canonicalEvent(event);
+  } catch (error) {
+    if (error instanceof NotCanonicalError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,253 @@
+/**
+ * The one place of a location that gives events their order and decides claims (rules O1, O2, O5, O6).
+ *
+ * Invariants: nothing is answered or announced before it is committed (rule 7, J4); when a commit fails, memory is read
+ * back from the store and nothing has happened (S3). A claim is decided once, in the transaction that orders it, against
+ * everything ordered before. Only the hub's own parts call this.
+ */
+import type { StateCheck } from '@aufruf/engine/ledger/day-ledger';
+import type { Platform } from '@aufruf/engine/platform/platform';
+import { type EventStore, type OrderedEntry, StorageFault } from '@aufruf/engine/store/event-store';
+import type { BridgeRefusal } from '@aufruf/shared/bridge/bridge';
+import { jsonBytes } from '@aufruf/shared/bridge/json-size';
+import { claimEventSchemas } from '@aufruf/shared/domain/claim/claim-events';
+import { type Command, type CommandRefusal, commandSchemas, type Receipt } from '@aufruf/shared/domain/commands';
+import type { CommandOutcome, DayState } from '@aufruf/shared/domain/day/day-state';
+import { decide } from '@aufruf/shared/domain/decide';
+import { type LocationConfig, locationConfigSchema } from '@aufruf/shared/domain/location-config/schema';
+import { assert } from '@aufruf/shared/lib/assert';
+import type { CommandId } from '@aufruf/shared/lib/ids';
+import { type Result, refuse } from '@aufruf/shared/lib/result';
+import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
+import type { AnswerBody, WireError } from '@aufruf/shared/protocol/messages';
+import { eventKey, type JournalEvent, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
+import { businessDay, ClockRefused, MAX_DAYS_ASLEEP, MAX_DAYS_CLOSED } from './business-day.ts';
+import { type Contact, effectiveAt } from './effective-at.ts';
+import { configurationToUse, openDay, publishIfNew, rememberConfiguration } from './sequencer-day.ts';
+import { createSequencerLog } from './sequencer-log.ts';
+import { refusePush } from './sequencer-push.ts';
+import { createCommitQueue, type QueueStats } from './sequencer-queue.ts';
+
+/** A command larger than this, in bytes of JSON, would not fit into an event together with its envelope. */
+export const MAX_CLAIM_BYTES = MAX_EVENT_BYTES - 2 * 1024;
+
+export type CommandAnswer = Result<Receipt, CommandRefusal | BridgeRefusal>;
+export type PushAnswer = AnswerBody<'sync:push'>;
+
+/** What a device pushed, its shape checked, and what is known about its clock. */
+export interface Push {
+  readonly events: readonly JournalEvent[];
+  readonly sentAt: EpochMs;
+  readonly receivedAt: EpochMs;
+  readonly contact: Contact;
+}
+
+export interface Sequencer {
+  readonly epoch: number;
+  day(): LocalDate;
+  state(): DayState;
+  stateHash(): string;
+  latestCheck(): StateCheck | null;
+  /** Carries out a command of the hub's own callers. Never rejects. A repeated command id is answered, not repeated. */
+  execute(command: Command): Promise<CommandAnswer>;
+  /** Takes over a device's events, all or none; `onAnswer` is called once, after the commit. */
+  push(push: Push, onAnswer: (answer: PushAnswer) => void): void;
+  /** Closes and opens the business day when the clock says so. Called every few seconds; does nothing otherwise. */
+  followClock(): void;
+  stats(): QueueStats;
+  /** Commits what is waiting and stops. */
+  close(): void;
+}
+
+export interface SequencerOptions {
+  readonly store: EventStore;
+  readonly platform: Platform;
+  readonly config: LocationConfig;
+  /** Somebody has checked the clock: whatever day it shows is opened. */
+  readonly acceptClock: boolean;
+  /** After each commit that wrote rows: the current day's new entries, in order. */
+  readonly onCommitted: (entries: readonly OrderedEntry[]) => void;
+}
+
+/**
+ * @throws ClockRefused when the clock cannot be believed
+ * @throws StorageFault when the store refuses
+ */
+export function createSequencer({ store, platform, config, acceptClock, onCommitted }: SequencerOptions): Sequencer {
+  const log = createSequencerLog(store, platform);
+  const queue = createCommitQueue({
+    store,
+    platform,
+    onUndone: log.reload,
+    onFlushed: () => {
+      const written = log.takeWritten();
+      if (written.length > 0) onCommitted(written);
+    },
+  });
+  let refusedClockDay: LocalDate | null = null;
+
+  const ledger = () => {
+    const open = log.ledger();
+    assert(open !== null, 'a started hub has an open day');
+    return open;
+  };
+  const state = () => ledger().ordered();
+
+  /** Decides a claim that has just been ordered. One that is decided or withdrawn already stays as it is (O6). */
+  function settle(command: Command, now: EpochMs): void {
+    if (state().commands.get(command.commandId)?.status !== 'pending') return;
+    const decision = decide(command, state(), now);
+    const outcome = decision.ok
+      ? { type: 'granted', facts: decision.value.facts, receipt: decision.value.receipt }
+      : { type: 'refused', refusal: decision.refusal };
+    log.write([{ type: 'v1.ClaimDecided', payload: { commandId: command.commandId, outcome } }], now);
+    if (command.name === 'publishConfiguration' && decision.ok) rememberConfiguration(log, store);
+  }
+
+  function carryOut(command: Command, now: EpochMs): CommandAnswer {
+    const known = state().commands.get(command.commandId);
+    if (known !== undefined && known.status !== 'pending') return toAnswer(known);
+    if (commandSchemas[command.name].decidedBy === 'device') {
+      const decision = decide(command, state(), now);
+      if (!decision.ok) return decision;
+      log.write(decision.value.facts, now);
+      return { ok: true, value: decision.value.receipt };
+    }
+    log.write([{ type: 'v1.ClaimMade', payload: { command } }], now);
+    settle(command, now);
+    const outcome = state().commands.get(command.commandId);
+    // A day that is not open takes no claims; its log keeps them as rejected.
+    return outcome === undefined ? refuse({ type: 'dayClosed' }) : toAnswer(outcome);
+  }
+
+  function takeOver({ events, sentAt, receivedAt, contact }: Push, now: EpochMs): PushAnswer {
+    const refusal = refusePush(events, store, platform.sha256);
+    if (refusal !== null) return refused(refusal);
+    // A claim that its author has given up in the same breath would only be granted to be given back.
+    const withdrawn = withdrawnClaims(events);
+    for (const event of events) {
+      if (store.importEvent(event).type !== 'stored') continue;
+      // Of a day to come: kept, and ordered when that day opens.
+      if (event.day > ledger().day) continue;
+      const stored = store.event(eventKey(event));
+      assert(stored !== null, 'an imported event is held');
+      const times = { journal: journalKey(event), seq: event.seq, deviceAt: event.deviceAt, sentAt };
+      log.order(stored, receivedAt, effectiveAt(times, contact, receivedAt));
+      const command = event.day === ledger().day ? claimedCommand(event) : null;
+      if (command !== null && !withdrawn.has(command.commandId)) settle(command, now);
+    }
+    const held = store.versionVector();
+    const journals = new Set(events.map(journalKey));
+    return { ok: true, through: Object.fromEntries([...journals].map((journal) => [journal, held[journal] ?? 0])) };
+  }
+
+  function verdict(maxDaysApart: number) {
+    const lastOpened = log.ledger()?.day ?? null;
+    const { timeZone } = log.ledger()?.ordered().info.config ?? config;
+    return { lastOpened, ...businessDay(platform.now(), timeZone, lastOpened, maxDaysApart) };
+  }
+
+  function start(): void {
+    const remembered = locationConfigSchema.safeParse(JSON.parse(store.readSetting('configuration') ?? 'null'));
+    const inForce = configurationToUse(config, remembered.success ? remembered.data : null);
+    if (inForce !== config)
+      platform.log.warn('a newer configuration than the file has been published; it stays in force');
+    const found = verdict(MAX_DAYS_CLOSED);
+    const isRefused = found.type === 'clockBehind' || found.type === 'clockAhead';
+    if (isRefused && !acceptClock) throw new ClockRefused(found.type, found.day, found.lastOpened);
+    store.transact(() => {
+      if (found.type === 'same') publishIfNew(log, store, inForce, platform.now());
+      else openDay(log, store, found.day, inForce, platform.now());
+    });
+    log.takeWritten();
+  }
+
+  start();
+  return {
+    epoch: log.epoch,
+    day: () => ledger().day,
+    state,
+    stateHash: () => ledger().stateHash(),
+    latestCheck: () => ledger().latestCheck(),
+
+    execute: (command) =>
+      new Promise((resolve) => {
+        if ((jsonBytes(command) ?? Number.POSITIVE_INFINITY) > MAX_CLAIM_BYTES)
+          return resolve(refuse({ type: 'tooLarge' }));
+        queue.submit({
+          run: (now) => {
+            const answer = carryOut(command, now);
+            return () => resolve(answer);
+          },
+          fail: (error) => resolve(refuse(failure(error))),
+        });
+      }),
+    push(push, onAnswer) {
+      queue.submit({
+        run: (now) => {
+          const answer = takeOver(push, now);
+          return () => onAnswer(answer);
+        },
+        fail: (error) => onAnswer(refused({ type: 'storageFailed', detail: describe(error) })),
+      });
+    },
+    followClock() {
+      const found = verdict(MAX_DAYS_ASLEEP);
+      if (found.type === 'next') {
+        queue.submit({
+          run: (now) => {
+            const inForce = state().info.config ?? config;
+            if (ledger().day < found.day) openDay(log, store, found.day, inForce, now);
+            return () => platform.log.info('a business day has begun', { day: found.day });
+          },
+          // Tried again at the next look at the clock.
+          fail: () => {},
+        });
+      } else if (found.type !== 'same' && refusedClockDay !== found.day) {
+        refusedClockDay = found.day;
+        platform.log.error('the clock cannot be right, the open day stays', { clock: found.day, open: ledger().day });
+      }
+    },
+    stats: queue.stats,
+    close: queue.close,
+  };
+}
+
+const refused = (error: WireError): PushAnswer => ({ ok: false, error });
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+
+/** A fault of the disk and a bug of ours: either way nothing happened, and the same command may be sent again. */
+const failure = (error: unknown): BridgeRefusal =>
+  error instanceof StorageFault
+    ? { type: 'storageFailed', detail: describe(error) }
+    : { type: 'unreachable', detail: 'the hub failed' };
+
+function toAnswer(outcome: CommandOutcome): CommandAnswer {
+  switch (outcome.status) {
+    case 'granted':
+      return { ok: true, value: outcome.receipt };
+    case 'refused':
+      return refuse(outcome.refusal);
+    case 'withdrawn':
+    case 'pending':
+      return refuse({ type: 'unreachable', detail: `the command is ${outcome.status}` });
+  }
+}
+
+/** The command of a claim; null for other events and for claims this version cannot read (O7: recorded, not decided). */
+function claimedCommand(event: JournalEvent): Command | null {
+  if (event.type !== 'v1.ClaimMade') return null;
+  const claim = claimEventSchemas['v1.ClaimMade'].safeParse(event.payload);
+  return claim.success ? claim.data.command : null;
+}
+
+function withdrawnClaims(events: readonly JournalEvent[]): ReadonlySet<CommandId> {
+  const ids = new Set<CommandId>();
+  for (const event of events) {
+    if (event.type !== 'v1.ClaimWithdrawn') continue;
+    const parsed = claimEventSchemas['v1.ClaimWithdrawn'].safeParse(event.payload);
+    if (parsed.success) ids.add(parsed.data.commandId);
+  }
+  return ids;
+}
