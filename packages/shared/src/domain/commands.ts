@@ -32,20 +32,30 @@ export const commandSchemas = {
   // kiosk
   issueTicket: row(
     'hub',
-    z.strictObject({ kioskId: kioskIdSchema, serviceIds: serviceIdsSchema, language: languageSchema, partySize: partySizeSchema }),
+    z.strictObject({
+      kioskId: kioskIdSchema,
+      serviceIds: serviceIdsSchema,
+      language: languageSchema,
+      partySize: partySizeSchema,
+    }),
     ['unknownKiosk', 'unknownService', 'serviceClosed', 'contingentUsedUp', 'appointmentOnly', 'numbersExhausted'],
   ),
-  checkInAppointment: row(
-    'hub',
-    z.strictObject({ kioskId: kioskIdSchema, code: appointmentCodeSchema }),
-    ['unknownKiosk', 'unknownAppointment', 'alreadyCheckedIn', 'appointmentTooEarly', 'numbersExhausted'],
-  ),
+  checkInAppointment: row('hub', z.strictObject({ kioskId: kioskIdSchema, code: appointmentCodeSchema }), [
+    'unknownKiosk',
+    'unknownAppointment',
+    'alreadyCheckedIn',
+    'appointmentTooEarly',
+    'numbersExhausted',
+  ]),
   confirmHandOver: row(
     'device',
     z.strictObject({ kioskId: kioskIdSchema, visitId: visitIdSchema, means: z.enum(['screen', 'print']) }),
     ['unknownVisit'],
   ),
-  voidTicket: row('device', z.strictObject({ kioskId: kioskIdSchema, visitId: visitIdSchema }), ['unknownVisit', 'alreadyHandedOver']),
+  voidTicket: row('device', z.strictObject({ kioskId: kioskIdSchema, visitId: visitIdSchema }), [
+    'unknownVisit',
+    'alreadyHandedOver',
+  ]),
 
   // portal
   bookAppointment: row(
@@ -67,7 +77,10 @@ export const commandSchemas = {
     'sessionElsewhere',
   ]),
   closeCounter: row('device', z.strictObject(atCounter), ['counterNotOpen', 'visitInProgress']),
-  beginBreak: row('device', z.strictObject({ ...atCounter, reason: z.enum(BREAK_REASONS) }), ['counterNotOpen', 'visitInProgress']),
+  beginBreak: row('device', z.strictObject({ ...atCounter, reason: z.enum(BREAK_REASONS) }), [
+    'counterNotOpen',
+    'visitInProgress',
+  ]),
   endBreak: row('device', z.strictObject(atCounter), ['notOnBreak']),
 
   // counter: calling
@@ -81,7 +94,12 @@ export const commandSchemas = {
   ]),
   walkDirect: row(
     'hub',
-    z.strictObject({ ...atCounter, serviceIds: serviceIdsSchema, language: languageSchema, partySize: partySizeSchema }),
+    z.strictObject({
+      ...atCounter,
+      serviceIds: serviceIdsSchema,
+      language: languageSchema,
+      partySize: partySizeSchema,
+    }),
     ['counterNotOpen', 'visitInProgress', 'unknownService', 'numbersExhausted'],
   ),
   recall: row('device', z.strictObject(atCounter), ['noVisitCalled']),
@@ -91,18 +109,36 @@ export const commandSchemas = {
   // counter: serving
   finish: row(
     'device',
-    z.strictObject({ ...atCounter, outcome: z.enum(OUTCOMES), deliveredServiceIds: z.array(serviceIdSchema).max(MAX_PARTS) }),
+    z.strictObject({
+      ...atCounter,
+      outcome: z.enum(OUTCOMES),
+      deliveredServiceIds: z.array(serviceIdSchema).max(MAX_PARTS),
+    }),
     ['noVisitInService'],
   ),
   park: row('device', z.strictObject({ ...atCounter, reason: z.enum(PARK_REASONS) }), ['noVisitInService']),
-  resume: row('hub', z.strictObject(onVisit), ['counterNotOpen', 'visitInProgress', 'unknownVisit', 'notParked', 'takenByOther']),
-  requeue: row('device', z.strictObject({ ...onVisit, place: z.enum(['same', 'end']) }), ['unknownVisit', 'notRequeueable', 'takenByOther']),
+  resume: row('hub', z.strictObject(onVisit), [
+    'counterNotOpen',
+    'visitInProgress',
+    'unknownVisit',
+    'notParked',
+    'takenByOther',
+  ]),
+  requeue: row('device', z.strictObject({ ...onVisit, place: z.enum(['same', 'end']) }), [
+    'unknownVisit',
+    'notRequeueable',
+    'takenByOther',
+  ]),
   transfer: row(
     'hub',
     z.strictObject({ ...atCounter, serviceId: serviceIdSchema.nullable(), reservedFor: counterIdSchema.nullable() }),
     ['noVisitInService', 'unknownService', 'unknownCounter', 'counterLacksService', 'noTarget'],
   ),
-  addFollowUp: row('device', z.strictObject({ ...atCounter, serviceId: serviceIdSchema }), ['noVisitInService', 'unknownService', 'tooManyParts']),
+  addFollowUp: row('device', z.strictObject({ ...atCounter, serviceId: serviceIdSchema }), [
+    'noVisitInService',
+    'unknownService',
+    'tooManyParts',
+  ]),
   editServices: row('device', z.strictObject({ ...onVisit, serviceIds: serviceIdsSchema }), [
     'unknownVisit',
     'visitClosed',
@@ -114,12 +150,22 @@ export const commandSchemas = {
     z.strictObject({ ...onVisit, priority: prioritySchema, reason: z.enum(PRIORITY_REASONS).nullable() }),
     ['unknownVisit', 'visitClosed', 'reasonMissing'],
   ),
-  changePartySize: row('device', z.strictObject({ ...onVisit, partySize: partySizeSchema }), ['unknownVisit', 'visitClosed']),
-  cancelVisit: row('device', z.strictObject({ ...onVisit, reason: z.enum(CANCEL_REASONS) }), ['unknownVisit', 'visitClosed', 'takenByOther']),
+  changePartySize: row('device', z.strictObject({ ...onVisit, partySize: partySizeSchema }), [
+    'unknownVisit',
+    'visitClosed',
+  ]),
+  cancelVisit: row('device', z.strictObject({ ...onVisit, reason: z.enum(CANCEL_REASONS) }), [
+    'unknownVisit',
+    'visitClosed',
+    'takenByOther',
+  ]),
   undo: row('device', z.strictObject(atCounter), ['nothingToUndo', 'undoTooLate', 'changedSince']),
 
   // supervisor
-  publishConfiguration: row('hub', z.strictObject({ config: locationConfigSchema }), ['versionNotHigher', 'otherLocation']),
+  publishConfiguration: row('hub', z.strictObject({ config: locationConfigSchema }), [
+    'versionNotHigher',
+    'otherLocation',
+  ]),
 } as const;
 
 export type CommandName = keyof typeof commandSchemas;
@@ -138,7 +184,9 @@ export type Command = {
 export const COMMAND_NAMES = Object.keys(commandSchemas) as CommandName[];
 
 /** What a granted command answers: the visit it concerned and its number, where there is one. */
-export const receiptSchema = z.strictObject({ visitId: visitIdSchema.nullable(), number: z.string().max(6).nullable() });
+export const receiptSchema = z.strictObject({
+  visitId: visitIdSchema.nullable(),
+  number: z.string().max(6).nullable(),
+});
 export type Receipt = z.infer<typeof receiptSchema>;
 export const EMPTY_RECEIPT: Receipt = { visitId: null, number: null };
-

@@ -5,16 +5,15 @@
  */
 import { z } from 'zod';
 import { commandIdSchema } from '../../lib/ids.ts';
-import { COMMAND_NAMES, commandSchemas, type Command, receiptSchema, type RefusalType } from '../commands.ts';
+import { COMMAND_NAMES, type Command, commandSchemas, type RefusalType, receiptSchema } from '../commands.ts';
 import { factSchema } from '../facts.ts';
 
 /** Most facts one decision can grant. */
 export const MAX_FACTS_PER_DECISION = 4;
 
-const allRefusals = [...new Set(['dayClosed', ...COMMAND_NAMES.flatMap((name) => [...commandSchemas[name].refusals])])] as [
-  RefusalType,
-  ...RefusalType[],
-];
+const allRefusals = [
+  ...new Set(['dayClosed', ...COMMAND_NAMES.flatMap((name) => [...commandSchemas[name].refusals])]),
+] as [RefusalType, ...RefusalType[]];
 export const refusalSchema = z.strictObject({ type: z.enum(allRefusals) });
 
 export const commandSchema = z.discriminatedUnion(

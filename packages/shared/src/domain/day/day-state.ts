@@ -20,6 +20,12 @@ export type CommandOutcome =
   | { readonly status: 'refused'; readonly refusal: CommandRefusal }
   | { readonly status: 'withdrawn' };
 
+/** A run of ticket numbers, both ends included. */
+export interface UsedSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** Numbers of a series used today. */
 export interface SeriesState {
   readonly id: SeriesId;
@@ -29,6 +35,8 @@ export interface SeriesState {
   readonly lastOverflow: number;
   /** Tickets issued from this series, voided ones included. */
   readonly issued: number;
+  /** The values themselves, as rising spans that neither touch nor overlap: few, however many tickets (rule N2). */
+  readonly used: readonly UsedSpan[];
 }
 
 /** An event that did not fit the state when its turn came (rule O7): kept for the record, changes nothing. */
@@ -62,6 +70,8 @@ export interface DayState {
   /** Visits that are not finished, cancelled or expired: what queues and boards iterate over. */
   readonly openVisits: ReadCollection<VisitId, Visit>;
   readonly closedVisits: ReadCollection<VisitId, Visit>;
+  /** Which visit an appointment code was last booked for; the visit may be closed. */
+  readonly visitIdsByCode: ReadCollection<string, VisitId>;
   readonly counters: ReadCollection<CounterId, CounterState>;
   readonly series: ReadCollection<SeriesId, SeriesState>;
   readonly commands: ReadCollection<CommandId, CommandOutcome>;
@@ -87,4 +97,3 @@ export interface LogEntry {
   readonly type: string;
   readonly payload: unknown;
 }
-

@@ -7,9 +7,10 @@
  * - `arrivedAt` never changes once set: transfers and follow-ups keep number and arrival time.
  * - `revision` rises by one with every change, so that an undo can tell whether somebody else came between.
  */
+
+import type { Language } from '../../i18n/languages.ts';
 import type { CommandId, CounterId, KioskId, SeriesId, ServiceId, VisitId } from '../../lib/ids.ts';
 import type { EpochMs } from '../../lib/time.ts';
-import type { Language } from '../../i18n/languages.ts';
 import type { Access } from '../location-config/schema.ts';
 
 export const VISIT_STATES = [
@@ -26,7 +27,9 @@ export const VISIT_STATES = [
 export type VisitState = (typeof VISIT_STATES)[number];
 
 /** States that end a visit for good (an undo apart). */
-export const CLOSED_STATES: readonly VisitState[] = ['finished', 'cancelled', 'expired'];
+const CLOSED_STATES: readonly VisitState[] = ['finished', 'cancelled', 'expired'];
+
+export const isClosed = (visit: Pick<Visit, 'state'>): boolean => CLOSED_STATES.includes(visit.state);
 
 /** 0 none, 1 before everybody, 2 merged with appointments by time. */
 export type Priority = 0 | 1 | 2;
@@ -39,7 +42,14 @@ export const OUTCOMES = ['done', 'documentsMissing', 'pickupLater', 'notResponsi
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Why a visit is parked. Codes, not free text: events carry nothing personal. */
-export const PARK_REASONS = ['fillsForm', 'takesPhoto', 'pays', 'fetchesDocument', 'waitsForColleague', 'other'] as const;
+export const PARK_REASONS = [
+  'fillsForm',
+  'takesPhoto',
+  'pays',
+  'fetchesDocument',
+  'waitsForColleague',
+  'other',
+] as const;
 export type ParkReason = (typeof PARK_REASONS)[number];
 
 export const CANCEL_REASONS = ['left', 'withdrawn', 'mistake'] as const;
@@ -89,7 +99,7 @@ export interface Visit {
   readonly id: VisitId;
   readonly revision: number;
   readonly state: VisitState;
-  /** null while booked, and only then. */
+  /** null until the visitor is here: while booked, and for ever if a booking ends without a check-in. */
   readonly number: TicketNumber | null;
   readonly access: Access;
   /** Start of the appointment; null for walk-ins. */
@@ -102,7 +112,7 @@ export interface Visit {
   readonly priority: Priority;
   readonly priorityReason: PriorityReason | null;
   readonly origin: Origin;
-  /** Ticket drawn or appointment checked in; null while booked. */
+  /** Ticket drawn or appointment checked in; null exactly when `number` is. */
   readonly arrivedAt: EpochMs | null;
   /** The place in the queue: `arrivedAt`, or the time of a requeue to the end. Orders within equal rank. */
   readonly queuedAt: EpochMs | null;
@@ -122,4 +132,3 @@ export interface Visit {
   readonly handedOver: boolean;
   readonly periods: readonly Period[];
 }
-

@@ -1,0 +1,39 @@
+/** The frame of the business day (rule D1): configured, opened, closed. */
+import { releaseVisit } from '../counter/hold.ts';
+import type { EvolverTable } from '../evolver.ts';
+import { toExpired } from '../visit/moves.ts';
+import { isClosed } from '../visit/visit.ts';
+import { whyNotPublishable } from './publishable.ts';
+
+export const dayEvolvers: EvolverTable<'v1.DayOpened' | 'v1.DayClosed' | 'v1.ConfigurationPublished'> = {
+  // Opening an open day changes nothing: the hub may say it again after a restart, and devices alone say it themselves.
+  'v1.DayOpened': (draft, { day }) => {
+    const info = draft.info();
+    if (info.day !== day || info.status === 'closed') return 'dayClosed';
+    draft.putInfo({ status: 'open' });
+    return null;
+  },
+
+  // What came in between the expiry of open visits and the close is expired here, so that a closed day has none open.
+  'v1.DayClosed': (draft, { day }) => {
+    const info = draft.info();
+    if (info.day !== day || info.status !== 'open') return 'dayClosed';
+    for (const visit of draft.openVisits()) {
+      if (isClosed(visit)) continue;
+      releaseVisit(draft, visit);
+      draft.putVisit(toExpired(visit, draft.at));
+    }
+    for (const counter of draft.counters()) {
+      if (counter.presence === 'closed') continue;
+      draft.putCounter({ ...counter, presence: 'closed', sessionId: null, since: draft.at, breakReason: null });
+    }
+    draft.putInfo({ status: 'closed' });
+    return null;
+  },
+
+  'v1.ConfigurationPublished': (draft, { config }) => {
+    const refusal = whyNotPublishable(draft.info().config, config);
+    if (refusal === null) draft.putInfo({ config });
+    return refusal;
+  },
+};

@@ -1,0 +1,37 @@
+import type { CommandId } from '../lib/ids.ts';
+import type { RefusalType } from './commands.ts';
+import { createDayDraft } from './day/day-draft.ts';
+import type { DayChanges, DayState, LogEntry } from './day/day-state.ts';
+
+/**
+ * Why an entry changed nothing: the refusal of its command; or `malformed` (its payload is not what its type says),
+ * `repeated` (a fact of a command that had its outcome), `decidedBefore` (a second decision for a claim), `foreignFact`
+ * (a decision that grants facts of another command).
+ */
+type RejectionReason = RefusalType | 'malformed' | 'repeated' | 'decidedBefore' | 'foreignFact';
+
+/**
+ * A recorded rejection (rule O7). With `refused`, that command ends as refused for the same reason: its author showed
+ * its effect for a while, and must be able to say what became of it.
+ */
+export function rejectEntry(
+  state: DayState,
+  entry: LogEntry,
+  reason: 'malformed' | 'repeated' | 'decidedBefore' | 'foreignFact',
+): DayChanges;
+export function rejectEntry(
+  state: DayState,
+  entry: LogEntry,
+  reason: RefusalType,
+  refused?: CommandId | null,
+): DayChanges;
+export function rejectEntry(
+  state: DayState,
+  entry: LogEntry,
+  reason: RejectionReason,
+  refused: CommandId | null = null,
+): DayChanges {
+  const draft = createDayDraft(state, entry.row, entry.effectiveAt);
+  if (refused !== null) draft.putCommand(refused, { status: 'refused', refusal: { type: reason as RefusalType } });
+  return draft.changes({ row: entry.row, type: entry.type, reason });
+}
