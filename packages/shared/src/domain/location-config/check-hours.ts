@@ -1,6 +1,6 @@
 /** Opening hours: intervals that make sense, on days that exist, each day once. */
 import { isCalendarDate } from '../../lib/local-time.ts';
-import type { ConfigProblem } from './parse-config.ts';
+import type { ConfigProblem } from './config-problem.ts';
 import type { OpeningHours } from './schema.ts';
 
 type Interval = OpeningHours['weekly']['mon'][number];

@@ -5,7 +5,7 @@
 import { isTimeZone } from '../../lib/local-time.ts';
 import { checkHours } from './check-hours.ts';
 import { checkSeries } from './check-series.ts';
-import type { ConfigProblem } from './parse-config.ts';
+import type { ConfigProblem } from './config-problem.ts';
 import type { LocationConfig } from './schema.ts';
 
 /** Device ids that no counter, kiosk or display may take: the hub is a device too. */

@@ -1,5 +1,5 @@
 /** Number ranges: rule N1, (day, series, number) is unique in every partition because lanes are disjoint from the start. */
-import type { ConfigProblem } from './parse-config.ts';
+import type { ConfigProblem } from './config-problem.ts';
 import type { LocationConfig, NumberSeries } from './schema.ts';
 
 const SPANS = ['main', 'reserve', 'overflow'] as const;

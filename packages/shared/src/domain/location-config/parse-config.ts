@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '../../lib/result.ts';
 import { utf8Length } from '../../lib/utf8-length.ts';
 import { MAX_EVENT_BYTES } from '../../sync/event.ts';
 import { checkReferences } from './check-references.ts';
+import type { ConfigProblem } from './config-problem.ts';
 import { expectedWords, schemaAt } from './expected-words.ts';
 import { type JsonSchemaNode, locationJsonSchema } from './json-schema.ts';
 import { type LocationConfig, locationConfigSchema } from './schema.ts';
@@ -19,13 +20,6 @@ export const MAX_PROBLEMS = 20;
  * published as one event, and the event needs a little room for itself.
  */
 export const MAX_CONFIG_BYTES = MAX_EVENT_BYTES - 4 * 1024;
-
-export interface ConfigProblem {
-  /** Where, like `services[3].durationMin`. */
-  readonly path: string;
-  /** What was expected there, in plain words. */
-  readonly expected: string;
-}
 
 export interface BadConfig {
   readonly type: 'badConfig';
