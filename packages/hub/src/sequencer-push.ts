@@ -3,8 +3,8 @@
  * it runs inside the transaction that imports the events afterwards.
  */
 import type { EventStore } from '@aufruf/engine/store/event-store';
-import { utf8Bytes } from '@aufruf/shared/bridge/json-size';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
+import { utf8Length } from '@aufruf/shared/lib/utf8-length';
 import type { WireError } from '@aufruf/shared/protocol/messages';
 import { NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
 import {
@@ -37,7 +37,7 @@ export function refusePush(events: readonly JournalEvent[], store: Reads, sha256
     const key = eventKey(event);
     const text = canonicalText(event);
     if (text === null) return { type: 'malformed', detail: `${key} has no canonical form` };
-    const bytes = utf8Bytes(text);
+    const bytes = utf8Length(text);
     if (bytes > MAX_EVENT_BYTES) return { type: 'tooLarge', detail: `${key} has ${bytes} bytes` };
     const hash = sha256(text) as Hash;
     const head = headOf(event);

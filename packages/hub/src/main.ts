@@ -1,0 +1,164 @@
+/**
+ * The composition root of a hub: store, sequencer, sync protocol, bridges and web server in one process. Used by
+ * `npm start`, the replay, and a headless installation; the desktop apps will host it in a process of their own.
+ */
+import type { Server } from 'node:http';
+import { hostname } from 'node:os';
+import { mountBridgeOnSockets } from '@aufruf/engine/bridge/socket-mount';
+import { createTopicPublisher } from '@aufruf/engine/bridge/topic-publisher';
+import type { Platform } from '@aufruf/engine/platform/platform';
+import type { EventStore } from '@aufruf/engine/store/event-store';
+import { createSocketServer, serveSync } from '@aufruf/engine/transport/socket-io-server';
+import { type Result, refuse } from '@aufruf/shared/lib/result';
+import { ClockRefused } from './business-day.ts';
+import { openDataFolder } from './data-folder.ts';
+import { createRequestGuard } from './http-guard.ts';
+import { createHttpServer, type RendererFolders } from './http-server.ts';
+import { createHub, type Hub } from './hub.ts';
+import { listen } from './listen.ts';
+import { readLocationFile } from './location-file.ts';
+import type { StartRefusal } from './start-refusal.ts';
+
+export interface StartHubOptions {
+  /** The location's configuration. */
+  readonly locationFile: string;
+  readonly dataFolder: string;
+  /** Deletes what an earlier hub left in the data folder. */
+  readonly fresh?: boolean;
+  /** Where the built renderers lie. */
+  readonly renderers: RendererFolders;
+  /** Address to bind to; default 127.0.0.1, which only this machine reaches. */
+  readonly host?: string;
+  /** Absent: DEFAULT_PORT, or a free one if that is taken. A port that was asked for is never replaced; 0 is any. */
+  readonly port?: number | undefined;
+  /** Ignores opening hours: for demonstrations and tests at night. */
+  readonly openAllDay?: boolean;
+  /** Somebody has checked the clock: whatever day it shows is opened. */
+  readonly acceptClock?: boolean;
+  readonly platform: Platform;
+}
+
+export interface RunningHub {
+  readonly hub: Hub;
+  readonly port: number;
+  /** Where this machine reaches it: `http://127.0.0.1:4700`. */
+  readonly url: string;
+  /** Commits what was begun, ends all connections, lets go of port and folder. Repetition does nothing. */
+  close(): Promise<void>;
+}
+
+/** Starts a hub. What a person can mend is refused with lines that say how, and leaves nothing running. */
+export async function startHub(options: StartHubOptions): Promise<Result<RunningHub, StartRefusal>> {
+  const { platform, host = '127.0.0.1', port = null } = options;
+  const location = readLocationFile(options.locationFile);
+  if (!location.ok) return location;
+
+  let hub: Hub | null = null;
+  const currentConfig = () => hub?.state().info.config ?? null;
+  const guard = createRequestGuard(() => [
+    hostname(),
+    `${hostname()}.local`,
+    host,
+    ...publicNames(currentConfig()?.publicUrl),
+  ]);
+  const server = createHttpServer({
+    renderers: options.renderers,
+    guard,
+    log: platform.log,
+    config: currentConfig,
+    health: () => (hub === null ? null : health(hub)),
+  });
+  // The port first: who finds it taken must not have touched the data.
+  const listening = await listen(server, { host, port });
+  if (!listening.ok) return listening;
+  const opened = openStore(options, location.value.id);
+  if (!opened.ok) {
+    await closeServer(server);
+    return opened;
+  }
+  const store = opened.value;
+  try {
+    const { openAllDay = false, acceptClock = false } = options;
+    hub = createHub({ store, platform, config: location.value, openAllDay, acceptClock });
+  } catch (error) {
+    store.close();
+    await closeServer(server);
+    if (!(error instanceof ClockRefused)) throw error;
+    return refuse({ type: 'badClock', lines: [`${capitalised(error.message)} of this machine, then start again.`] });
+  }
+  return { ok: true, value: serve(hub, { store, server, guard, platform, host, port: listening.value }) };
+}
+
+interface Parts {
+  readonly store: EventStore;
+  readonly server: Server;
+  readonly guard: ReturnType<typeof createRequestGuard>;
+  readonly platform: Platform;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Lets devices and browsers in. */
+function serve(hub: Hub, { store, server, guard, platform, host, port }: Parts): RunningHub {
+  const publisher = createTopicPublisher({ host: hub, platform });
+  const sockets = createSocketServer(server, { allowRequest: guard.isUpgradeAllowed, log: platform.log });
+  serveSync(sockets, hub.attach);
+  mountBridgeOnSockets({ server: sockets, host: hub, publisher, platform });
+
+  let closing: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    // In this order nobody is told of anything that is not on the disk.
+    hub.close();
+    publisher.close();
+    sockets.close();
+    await closeServer(server);
+    store.close();
+  }
+  return {
+    hub,
+    port,
+    url: `http://${toUrlHost(host)}:${port}`,
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** Opens the folder, and refuses one that holds another location's day: its numbers and visits would be mixed. */
+function openStore(options: StartHubOptions, locationId: string): Result<EventStore, StartRefusal> {
+  const { dataFolder: folder, fresh = false, platform } = options;
+  const opened = openDataFolder({ folder, fresh, platform });
+  if (!opened.ok) return opened;
+  const configuration = opened.value.readSetting('configuration');
+  const heldId = configuration === null ? null : (JSON.parse(configuration) as { readonly id?: string }).id;
+  if (heldId === null || heldId === locationId) return opened;
+  opened.value.close();
+  const line = `The data folder ${folder} belongs to the location "${heldId}", not "${locationId}": name another one with --data, or empty it with --fresh.`;
+  return refuse({ type: 'otherLocation', lines: [line] });
+}
+
+function health(hub: Hub): Readonly<Record<string, unknown>> {
+  const { day, epoch, isOrdering, devices, startedAt } = hub.stats();
+  return { status: isOrdering ? 'ok' : 'steppedDown', day, epoch, startedAt, now: hub.now(), devices: devices.length };
+}
+
+const publicNames = (publicUrl: string | undefined): string[] =>
+  publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
+
+/** An address that stands for all of a machine's is reached at its own loopback. */
+function toUrlHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** Pages are answered at once, so whatever is still connected is idle or slow. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
