@@ -92,12 +92,12 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
     : pull(session, parsed.data as RequestBody<'sync:pull'>);
 
   function greet(hello: RequestBody<'sync:hello'>): StepResult {
-    const { device, incarnation, versionVector, position } = hello;
+    const { device, incarnation, versionVector, position, epoch } = hello;
     const role = deviceRole(device, hub.config);
     if (role === null) return refused('unknownDevice', `${device} is not in the configuration`);
-    if (position !== null && position.epoch > hub.epoch) {
-      const told: SessionOutput = { type: 'higherEpoch', epoch: position.epoch };
-      return refused('epochTooLow', `this hub has epoch ${hub.epoch}, the device has seen ${position.epoch}`, [told]);
+    if (epoch > hub.epoch) {
+      const told: SessionOutput = { type: 'higherEpoch', epoch };
+      return refused('epochTooLow', `this hub has epoch ${hub.epoch}, the device has seen ${epoch}`, [told]);
     }
     if (hub.hasSteppedDown) return refused('notHub', 'a higher epoch has been seen');
     const held = hub.store.versionVector();

@@ -101,7 +101,8 @@ export function createSessions({ platform, view, onPush, onHigherEpoch, heardBef
       });
     },
     sendHeads(position, check, entries) {
-      const head: Head = { position, hubAt: platform.now(), tail: fits(entries) ? [...entries] : [], check };
+      const { epoch } = view();
+      const head: Head = { epoch, position, hubAt: platform.now(), tail: fits(entries) ? [...entries] : [], check };
       for (const [connection, session] of sessions) {
         if (session.phase === 'greeted') connection.sendHint('sync:head', head);
       }

@@ -2,7 +2,7 @@
  * A device's durable memory: journals of events, the order of each day, a few settings. SQLite in earnest, memory in
  * tests and simulation; `event-store.contract.ts` holds both to the same behaviour.
  *
- * Invariants: events are never changed or deleted within their retention; journals have no gaps (J1); order rows of a
+ * Invariants: events are never changed or deleted within their retention; own journals have no gaps (J1); order rows of a
  * day have no gaps (O1); what `transact` returned from is on disk (rule 7, S1). One writer, synchronous.
  */
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
@@ -78,6 +78,12 @@ export interface EventStore {
   /** Adds another device's event (or an own one handed back after nothing was lost: then `held`). */
   importEvent(event: JournalEvent): ImportResult;
   /**
+   * Adds an event that a verified order row vouches for by its hash. Days this device slept through, or that have been
+   * deleted, are not fetched, so here another device's journal may begin late or go on after a gap; `gap` is never the
+   * answer. An own event is never added this way.
+   */
+  importOrdered(event: JournalEvent, vouchedHash: Hash): ImportResult;
+  /**
    * Adds a row.
    * @throws when `n` does not follow the day's last, `chain` does not fit, or the event is not held with that hash and
    * day, or has a row already.
@@ -90,7 +96,7 @@ export interface EventStore {
   // ── reads ───────────────────────────────────────────────────────────────────────────────────────────────────────
   readSetting(name: SettingName): string | null;
   event(key: EventKey): StoredEvent | null;
-  /** Highest seq of every journal held. */
+  /** Highest seq of every journal held. Gapless where events came by `importEvent`. */
   versionVector(): VersionVector;
   /** Events of one journal after `seq`, in order, at most `limit`. */
   journalAfter(journal: JournalKey, seq: number, limit: number): readonly StoredEvent[];

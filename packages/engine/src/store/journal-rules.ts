@@ -99,23 +99,49 @@ export interface KnownJournal {
   /** The journal this very file writes. */
   readonly isOwn: boolean;
   readonly head: JournalHead;
-  /** Hash of the held event with that seq; asked for 1 to `head.seq` only. */
-  hashAt(seq: number): Hash;
+  /** Hash of the held event with that seq; null where it is not held, in a gap too. */
+  hashAt(seq: number): Hash | null;
 }
 
-export function judgeImport(event: JournalEvent, journal: KnownJournal, sha256: Sha256): ImportVerdict {
-  let text: string;
+/** The event's hash, or why it can have none here. */
+function hashForImport(event: JournalEvent, sha256: Sha256): Hash | { readonly type: 'malformed' | 'tooLarge' } {
   try {
-    text = canonicalEvent(event);
+    const text = canonicalEvent(event);
+    return byteLength(text) > MAX_EVENT_BYTES ? { type: 'tooLarge' } : (sha256(text) as Hash);
   } catch (error) {
     if (error instanceof NotCanonicalError) return { type: 'malformed' };
     throw error;
   }
-  if (byteLength(text) > MAX_EVENT_BYTES) return { type: 'tooLarge' };
-  const hash = sha256(text) as Hash;
+}
+
+/** For an event that an order row vouches for: like `judgeImport`, but days slept through may leave gaps. */
+export function judgeOrdered(
+  event: JournalEvent,
+  vouchedHash: Hash,
+  journal: KnownJournal,
+  sha256: Sha256,
+): ImportVerdict {
+  const hash = hashForImport(event, sha256);
+  if (typeof hash !== 'string') return hash;
+  if (hash !== vouchedHash) return { type: 'wrongHash' };
+  const held = journal.hashAt(event.seq);
+  if (held !== null) return { type: held === hash ? 'held' : 'conflictingEvent' };
+  if (journal.isOwn) return { type: 'conflictingEvent' };
+  const before = event.seq === 1 ? GENESIS_HASH : journal.hashAt(event.seq - 1);
+  if (before !== null && before !== event.prevHash) return { type: 'wrongHash' };
+  return { type: 'store', sealed: seal(event, hash) };
+}
+
+export function judgeImport(event: JournalEvent, journal: KnownJournal, sha256: Sha256): ImportVerdict {
+  const hash = hashForImport(event, sha256);
+  if (typeof hash !== 'string') return hash;
 
   const { head } = journal;
-  if (event.seq <= head.seq) return { type: journal.hashAt(event.seq) === hash ? 'held' : 'conflictingEvent' };
+  if (event.seq <= head.seq) {
+    const held = journal.hashAt(event.seq);
+    if (held === null) return { type: 'gap', expected: head.seq + 1 };
+    return { type: held === hash ? 'held' : 'conflictingEvent' };
+  }
   // Another disk wrote on as this incarnation: this file is a copy or an old state of it (J3). Taking the event over
   // would hide that, and the next own event would fork the journal.
   if (journal.isOwn) return { type: 'conflictingEvent' };

@@ -5,13 +5,16 @@
 import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { LocalDate } from '@aufruf/shared/lib/time';
-import { type EventKey, eventKey, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
+import { type EventKey, eventKey, type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
 import type { Platform } from '../platform/platform.ts';
-import type { EventStore, OrderedEntry, SettingName, StoredEvent } from './event-store.ts';
+import type { EventStore, ImportResult, OrderedEntry, SettingName, StoredEvent } from './event-store.ts';
 import {
   assertRowFits,
   EMPTY_JOURNAL,
+  type ImportVerdict,
   judgeImport,
+  judgeOrdered,
+  type KnownJournal,
   type SealedEvent,
   sealDrafts,
   startOfDay,
@@ -36,6 +39,7 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
   const { sha256 } = platform;
   const incarnation = platform.newIncarnation();
   const ownJournal = journalKey({ device, incarnation });
+  /** By seq - 1; sparse where days were slept through. */
   const journals = new Map<JournalKey, StoredEvent[]>();
   const days = new Map<LocalDate, Day>();
   const settings = new Map<SettingName, string>();
@@ -58,17 +62,31 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
     const stored = deepFreeze({ event, hash });
     const journal = getOrAdd(journals, journalKey(event), () => []);
     const day = getOrAdd(days, event.day, emptyDay);
-    journal.push(stored);
+    const lengthBefore = journal.length;
+    journal[event.seq - 1] = stored;
     day.events.push(stored);
     day.unordered?.set(eventKey(event), stored);
     undo.push(() => {
-      journal.pop();
+      delete journal[event.seq - 1];
+      journal.length = lengthBefore;
       day.events.pop();
       day.unordered?.delete(eventKey(event));
       if (journal.length === 0) journals.delete(journalKey(event));
       if (day.events.length === 0) days.delete(event.day);
     });
     return stored;
+  };
+
+  const known = (event: JournalEvent): KnownJournal => ({
+    isOwn: journalKey(event) === ownJournal,
+    head: journalHead(journalKey(event)),
+    hashAt: (seq) => held({ ...event, seq })?.hash ?? null,
+  });
+  const store = (verdict: ImportVerdict): ImportResult => {
+    guard.requireTransaction();
+    if (verdict.type !== 'store') return verdict;
+    keep(verdict.sealed);
+    return { type: 'stored' };
   };
 
   return {
@@ -91,19 +109,8 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
       guard.requireTransaction();
       return sealDrafts(drafts, { device, incarnation }, journalHead(ownJournal), clock, sha256).map(keep);
     },
-    importEvent: (event) => {
-      guard.requireTransaction();
-      const key = journalKey(event);
-      const hashAt = (seq: number) => {
-        const stored = journals.get(key)?.[seq - 1];
-        assert(stored, `journal ${key} has a gap at ${seq}`);
-        return stored.hash;
-      };
-      const verdict = judgeImport(event, { isOwn: key === ownJournal, head: journalHead(key), hashAt }, sha256);
-      if (verdict.type !== 'store') return verdict;
-      keep(verdict.sealed);
-      return { type: 'stored' };
-    },
+    importEvent: (event) => store(judgeImport(event, known(event), sha256)),
+    importOrdered: (event, vouchedHash) => store(judgeOrdered(event, vouchedHash, known(event), sha256)),
     appendOrder: (row) => {
       guard.requireTransaction();
       const stored = held(row);
@@ -160,7 +167,7 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
     },
     journalAfter: (journal, seq, limit) => {
       guard.requireOpen();
-      return journals.get(journal)?.slice(seq, seq + limit) ?? [];
+      return journals.get(journal)?.slice(seq).filter(Boolean).slice(0, limit) ?? [];
     },
     head: (day) => {
       guard.requireOpen();

@@ -11,7 +11,15 @@ import { type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import { hashEvent } from '@aufruf/shared/sync/hash';
 import type { Platform } from '../platform/platform.ts';
 import { type EventStore, StorageFault, type StoredEvent } from './event-store.ts';
-import { assertRowFits, type ImportVerdict, judgeImport, type SealedEvent, sealDrafts } from './journal-rules.ts';
+import {
+  assertRowFits,
+  type ImportVerdict,
+  judgeImport,
+  judgeOrdered,
+  type KnownJournal,
+  type SealedEvent,
+  sealDrafts,
+} from './journal-rules.ts';
 import { faultDetail, type SqliteConnection, toStorageFault } from './sqlite-connection.ts';
 import { createSqliteIndex } from './sqlite-index.ts';
 import { type EventRow, prepareStatements, toEvent, toOrderRow } from './sqlite-statements.ts';
@@ -91,16 +99,18 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     const { position } = row(
       statements.insertEvent.get(id, seq, prevHash, hash, day, type, v, payloadJson, deviceAt, monoMs),
     );
-    index.noteEvent(key, { id, head: { seq, hash } }, day, position);
+    const before = index.journalHead(key);
+    index.noteEvent(key, { id, head: seq > before.seq ? { seq, hash } : before }, day, position);
     return { event, hash };
   };
 
-  const judge = (event: JournalEvent): ImportVerdict => {
+  const known = (event: JournalEvent): KnownJournal => {
     const key = journalKey(event);
-    const journal = index.journal(key);
-    const hashAt = (seq: number) => row(statements.heldEvent.get(journal?.id ?? 0, seq)).hash;
-    return judgeImport(event, { isOwn: key === ownJournal, head: index.journalHead(key), hashAt }, sha256);
+    const id = index.journal(key)?.id ?? 0;
+    const hashAt = (seq: number) => statements.heldEvent.get(id, seq)?.hash ?? null;
+    return { isOwn: key === ownJournal, head: index.journalHead(key), hashAt };
   };
+  const judge = (event: JournalEvent): ImportVerdict => judgeImport(event, known(event), sha256);
 
   /** Lets the events that waited for this one join the journal. */
   const attachDetached = (event: JournalEvent) => {
@@ -149,6 +159,15 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
         keep(verdict.sealed);
         // Only the own device's earlier journals can have been saved from a damaged file.
         if (event.device === device) attachDetached(event);
+        return { type: 'stored' };
+      });
+    },
+    importOrdered: (event, vouchedHash) => {
+      requireTransaction();
+      return sql(() => {
+        const verdict = judgeOrdered(event, vouchedHash, known(event), sha256);
+        if (verdict.type !== 'store') return verdict;
+        keep(verdict.sealed);
         return { type: 'stored' };
       });
     },

@@ -48,6 +48,8 @@ export type OrderedEvent = z.infer<typeof orderedEventSchema>;
 
 /** Head of the current day. A hint: `tail` may carry the newest entries, what is missing is pulled. */
 export const headSchema = z.strictObject({
+  /** The hub's epoch; `position.epoch` is the last row's. A device refuses a lower one than it has seen (O3). */
+  epoch: z.int().min(1),
   position: positionSchema,
   hubAt: epochMsSchema,
   tail: z.array(orderedEventSchema).max(MAX_BATCH_EVENTS),
@@ -68,7 +70,10 @@ export const requestSchemas = {
       device: deviceIdSchema,
       incarnation: incarnationSchema,
       versionVector: versionVectorSchema,
+      /** Null before the first contact. */
       position: positionSchema.nullable(),
+      /** Highest epoch the device has seen; 0 before the first contact (O3). */
+      epoch: z.int().min(0),
       deviceAt: epochMsSchema,
     }),
     answer: answer({

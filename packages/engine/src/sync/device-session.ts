@@ -1,0 +1,359 @@
+/**
+ * A device's conversation with its hub (rules P1, P3, O3, O4, T1), without I/O: a state and an input in, a state and
+ * outputs out. The store is read and written here, synchronously; sockets, timers and folding are the engine's.
+ *
+ * hello, then each side gives what the other lacks: own events are pushed, ordered entries are pulled. At most one
+ * request of each kind is under way. Every message may be lost, repeated, late or wrong; the worst that follows is to
+ * hang up and say hello again.
+ */
+
+import type { Sha256 } from '@aufruf/shared/lib/hash';
+import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
+import { utf8Length } from '@aufruf/shared/lib/utf8-length';
+import { ANSWER_TIMEOUT_MS, BACKLOG_ALARM_MS, MAX_BATCH_BYTES, MAX_BATCH_EVENTS } from '@aufruf/shared/protocol/limits';
+import {
+  headSchema,
+  type OkAnswer,
+  type OrderedEvent,
+  PROTOCOL_MINIMUM,
+  PROTOCOL_VERSION,
+  type RequestBody,
+  type RequestName,
+  requestSchemas,
+  type WireError,
+} from '@aufruf/shared/protocol/messages';
+import { type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
+import type { Position, VersionVector } from '@aufruf/shared/sync/order';
+import type { StateCheck } from '../ledger/day-ledger.ts';
+import type { EventStore, OrderedEntry } from '../store/event-store.ts';
+import { takeEntries } from './device-session-entries.ts';
+
+export interface DeviceNow {
+  readonly wallAt: EpochMs;
+  readonly monoMs: number;
+}
+
+interface InFlight {
+  readonly id: number;
+  readonly sentMonoMs: number;
+}
+
+export interface DeviceSessionState {
+  readonly link: 'down' | 'greeting' | 'live';
+  /** The day whose order is followed; null before the first contact. */
+  readonly day: LocalDate | null;
+  /** The hub's current day; later than `day` while the old day is read to its end. */
+  readonly hubDay: LocalDate | null;
+  /** Highest epoch seen (O3). */
+  readonly epoch: number;
+  /** What the hub holds of this device's journals, as it last said. */
+  readonly hubHolds: VersionVector;
+  /** Newest head heard of; a hint. */
+  readonly hubHead: Position | null;
+  readonly requests: Readonly<Partial<Record<RequestName, InFlight>>>;
+  readonly nextRequest: number;
+  /** An answer is awaited before it is known whether there is more to pull. */
+  readonly mustPull: boolean;
+  /** The hub refuses what this device has: pulling goes on, pushing is tried again with the next connection. */
+  readonly pushRefused: WireError | null;
+  /** Monotonic time when the hub was last heard; null while down. */
+  readonly heardMonoMs: number | null;
+  /** Hub time at a monotonic time: the hub's clock without this device's wall clock (T1). */
+  readonly hubClock: { readonly hubAt: EpochMs; readonly monoMs: number } | null;
+  /** Monotonic time since when the number of events waiting has not shrunk; null when there are none. */
+  readonly backlog: { readonly sinceMonoMs: number; readonly count: number; readonly isAlarmed: boolean } | null;
+}
+
+export type DeviceInput =
+  | { readonly type: 'up' }
+  | { readonly type: 'down' }
+  | { readonly type: 'answer'; readonly name: RequestName; readonly id: number; readonly body: unknown }
+  | { readonly type: 'hint'; readonly name: string; readonly body: unknown }
+  /** Own events have been journaled. */
+  | { readonly type: 'journaled' }
+  /** Time has passed. */
+  | { readonly type: 'tick' };
+
+export type AlarmType =
+  | WireError['type']
+  /** The hub's answer cannot be read. */
+  | 'unreadable'
+  | 'backlog';
+
+export type DeviceOutput =
+  | { readonly type: 'request'; readonly name: RequestName; readonly id: number; readonly body: unknown }
+  /** Hang up; the link tries again by itself. */
+  | { readonly type: 'reset'; readonly reason: string }
+  /** New entries of the day are in the store. */
+  | { readonly type: 'ordered'; readonly day: LocalDate; readonly entries: readonly OrderedEntry[] }
+  /** The day's order rows are gone from the store and will come again (O4). */
+  | { readonly type: 'dropped'; readonly day: LocalDate }
+  | { readonly type: 'dayEntered'; readonly day: LocalDate }
+  /** The hub's recorded state hash, to be compared (O7). */
+  | { readonly type: 'check'; readonly day: LocalDate; readonly check: StateCheck }
+  | { readonly type: 'alarm'; readonly alarm: AlarmType; readonly detail: string };
+
+export interface DeviceStep {
+  readonly state: DeviceSessionState;
+  readonly outputs: readonly DeviceOutput[];
+}
+
+export interface DeviceSession {
+  /** From the store, as after a start. */
+  initial(): DeviceSessionState;
+  /** @throws StorageFault when the store refuses; the state before still holds then */
+  step(state: DeviceSessionState, input: DeviceInput, now: DeviceNow): DeviceStep;
+  /** Own events the hub is not known to hold. */
+  eventsWaiting(state: DeviceSessionState): number;
+}
+
+export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSession {
+  const ownPrefix = `${store.device}/`;
+  const ownJournal = journalKey(store);
+
+  /** How many events of own journals (this incarnation's and re-imported ones) the hub lacks. */
+  function eventsWaiting({ hubHolds }: DeviceSessionState): number {
+    const held = store.versionVector();
+    let waiting = 0;
+    for (const [key, seq] of Object.entries(held)) {
+      if (key.startsWith(ownPrefix)) waiting += Math.max(0, seq - (hubHolds[key] ?? 0));
+    }
+    return waiting;
+  }
+
+  function step(before: DeviceSessionState, input: DeviceInput, now: DeviceNow): DeviceStep {
+    let state = before;
+    const outputs: DeviceOutput[] = [];
+    const set = (changes: Partial<DeviceSessionState>): void => {
+      state = { ...state, ...changes };
+    };
+    const alarm = (type: AlarmType, detail: string): void => void outputs.push({ type: 'alarm', alarm: type, detail });
+    const reset = (reason: string): void => {
+      set({ link: 'down', requests: {}, heardMonoMs: null });
+      outputs.push({ type: 'reset', reason });
+    };
+
+    function request<N extends RequestName>(name: N, body: RequestBody<N>): void {
+      const id = state.nextRequest;
+      const requests = { ...state.requests, [name]: { id, sentMonoMs: now.monoMs } };
+      set({ nextRequest: id + 1, requests });
+      outputs.push({ type: 'request', name, id, body });
+    }
+
+    function sayHello(): void {
+      set({ link: 'greeting', requests: {}, hubHead: null, pushRefused: null, heardMonoMs: now.monoMs });
+      request('sync:hello', {
+        protocol: PROTOCOL_VERSION,
+        protocolMinimum: PROTOCOL_MINIMUM,
+        device: store.device,
+        incarnation: store.incarnation,
+        // Only own journals: those the hub may lack. It has ordered everything else this device holds.
+        versionVector: ownHeld(),
+        position: state.day === null ? null : store.head(state.day),
+        epoch: state.epoch,
+        deviceAt: now.wallAt,
+      });
+    }
+
+    function onAnswer(name: RequestName, id: number, body: unknown): void {
+      const asked = state.requests[name];
+      // An answer to an earlier connection's question, or a second one.
+      if (asked === undefined || asked.id !== id) return;
+      const parsed = requestSchemas[name].answer.safeParse(body);
+      const { [name]: _, ...others } = state.requests;
+      set({ requests: others, heardMonoMs: now.monoMs });
+      if (!parsed.success) {
+        alarm('unreadable', `${name}: ${parsed.error.issues[0]?.message ?? 'wrong shape'}`);
+        return reset('unreadable answer');
+      }
+      const answer = parsed.data;
+      if (!answer.ok) return onRefusal(name, answer.error);
+      if (name === 'sync:hello') onWelcome(answer as OkAnswer<'sync:hello'>, asked);
+      else if (name === 'sync:push')
+        set({ hubHolds: { ...state.hubHolds, ...(answer as OkAnswer<'sync:push'>).through } });
+      else onPulled(answer as OkAnswer<'sync:pull'>);
+    }
+
+    function onRefusal(name: RequestName, error: WireError): void {
+      alarm(error.type, `${name}: ${error.detail}`);
+      // A gap means the hub holds less than thought, a storage fault may pass: hello again sorts out both.
+      const isFinal = name === 'sync:push' && error.type !== 'gap' && error.type !== 'storageFailed';
+      if (isFinal) set({ pushRefused: error });
+      else reset(`${name} refused: ${error.type}`);
+    }
+
+    function onWelcome(welcome: OkAnswer<'sync:hello'>, asked: InFlight): void {
+      if (welcome.epoch < state.epoch) {
+        alarm('epochTooLow', `the hub has epoch ${welcome.epoch}, ${state.epoch} has been seen`);
+        return reset('epoch too low');
+      }
+      const { day } = state;
+      const first = day === null || welcome.day < day ? welcome.day : null;
+      store.transact(() => {
+        if (state.epoch !== welcome.epoch) store.writeSetting('epoch', String(welcome.epoch));
+        if (!welcome.positionKnown && day !== null) store.dropOrder(day);
+        if (first !== null) store.writeSetting('currentDay', first);
+      });
+      const latencyMs = Math.round((now.monoMs - asked.sentMonoMs) / 2);
+      set({
+        link: 'live',
+        epoch: welcome.epoch,
+        hubDay: welcome.day,
+        hubHolds: welcome.versionVector,
+        mustPull: true,
+        hubClock: { hubAt: welcome.hubAt + latencyMs, monoMs: now.monoMs },
+      });
+      if (!welcome.positionKnown && day !== null) outputs.push({ type: 'dropped', day });
+      if (first !== null) enter(first);
+    }
+
+    /** After the setting is written. */
+    function enter(day: LocalDate): void {
+      set({ day, mustPull: true });
+      outputs.push({ type: 'dayEntered', day });
+    }
+
+    /** Takes entries over; false when hanging up was the answer. */
+    function take(entries: readonly OrderedEvent[], day: LocalDate): boolean {
+      const result = takeEntries(entries, day, store, sha256);
+      if (result.type === 'taken' && result.entries.length > 0) {
+        outputs.push({ type: 'ordered', day, entries: result.entries });
+      }
+      if (result.type === 'ahead') set({ mustPull: true });
+      if (result.type === 'conflict') alarm('conflictingEvent', result.detail);
+      if (result.type === 'unfit') alarm('wrongHash', result.detail);
+      if (result.type !== 'unfit' && result.type !== 'conflict') return true;
+      reset(result.detail);
+      return false;
+    }
+
+    function onPulled({ entries, head, hubAt }: OkAnswer<'sync:pull'>): void {
+      const { day, hubDay } = state;
+      // An answer about a day that has been left meanwhile.
+      if (day === null || hubDay === null || head.day !== day) return;
+      set({ hubClock: { hubAt, monoMs: now.monoMs } });
+      if (!take(entries, day)) return;
+      const own = store.head(day);
+      if (own.n > head.n || (own.n === head.n && own.chain !== head.chain)) return reset('another order than the hub');
+      if (own.n < head.n) return set({ mustPull: true });
+      set({ mustPull: false });
+      if (day === hubDay) return;
+      store.transact(() => store.writeSetting('currentDay', hubDay));
+      enter(hubDay);
+    }
+
+    function onHint(name: string, body: unknown): void {
+      const parsed = name === 'sync:head' ? headSchema.safeParse(body) : null;
+      if (!parsed?.success) return alarm('unreadable', `hint ${name.slice(0, 64)}`);
+      const { epoch, position, hubAt, tail, check } = parsed.data;
+      if (state.link !== 'live') return;
+      if (epoch < state.epoch) return alarm('epochTooLow', `a head of epoch ${epoch} after ${state.epoch}`);
+      if (epoch > state.epoch) return reset('the hub has a new epoch');
+      set({ heardMonoMs: now.monoMs, hubClock: { hubAt, monoMs: now.monoMs } });
+      const { day, hubDay } = state;
+      if (hubDay === null || position.day > hubDay) set({ hubDay: position.day, mustPull: true });
+      if (position.day !== day) return;
+      if (check !== null) outputs.push({ type: 'check', day, check });
+      if (tail.length > 0 && !take(tail, day)) return;
+      const own = store.head(day);
+      if (own.n === position.n && own.chain !== position.chain) return reset('another order than the hub');
+      // An older head that was overtaken says nothing new.
+      if (own.n < position.n) set({ hubHead: position });
+    }
+
+    /** Asks and gives whatever is due. */
+    function proceed(): void {
+      if (state.link !== 'live') return;
+      if (state.pushRefused === null && state.requests['sync:push'] === undefined) {
+        const events = nextBatch(state.hubHolds);
+        if (events.length > 0) request('sync:push', { events: [...events], deviceAt: now.wallAt });
+      }
+      const { day, hubHead } = state;
+      if (day === null || state.requests['sync:pull'] !== undefined) return;
+      const { n } = store.head(day);
+      const isBehind = hubHead !== null && hubHead.day === day && hubHead.n > n;
+      if (state.mustPull || isBehind) request('sync:pull', { day, afterN: n });
+    }
+
+    function watchBacklog(): void {
+      const count = eventsWaiting(state);
+      const { backlog } = state;
+      if (count === 0) return set({ backlog: null });
+      if (backlog === null || count < backlog.count) {
+        return set({ backlog: { sinceMonoMs: now.monoMs, count, isAlarmed: false } });
+      }
+      const isDue = now.monoMs - backlog.sinceMonoMs >= BACKLOG_ALARM_MS;
+      if (isDue && !backlog.isAlarmed) alarm('backlog', `${count} events have waited for ${BACKLOG_ALARM_MS} ms`);
+      set({ backlog: { ...backlog, count, isAlarmed: backlog.isAlarmed || isDue } });
+    }
+
+    switch (input.type) {
+      case 'up':
+        sayHello();
+        break;
+      case 'down':
+        set({ link: 'down', requests: {}, heardMonoMs: null });
+        break;
+      case 'answer':
+        onAnswer(input.name, input.id, input.body);
+        break;
+      case 'hint':
+        onHint(input.name, input.body);
+        break;
+      case 'journaled':
+        break;
+      case 'tick': {
+        const oldest = Math.min(...Object.values(state.requests).map(({ sentMonoMs }) => sentMonoMs));
+        if (now.monoMs - oldest >= ANSWER_TIMEOUT_MS) reset('unanswered');
+        watchBacklog();
+        break;
+      }
+    }
+    proceed();
+    return { state, outputs };
+  }
+
+  function ownHeld(): VersionVector {
+    return Object.fromEntries(Object.entries(store.versionVector()).filter(([key]) => key.startsWith(ownPrefix)));
+  }
+
+  /** The next own events the hub lacks: at most MAX_BATCH_EVENTS and MAX_BATCH_BYTES, but always at least one. */
+  function nextBatch(hubHolds: VersionVector): readonly JournalEvent[] {
+    const held = store.versionVector();
+    const lacking = Object.keys(held).find(
+      (key) => key.startsWith(ownPrefix) && (hubHolds[key] ?? 0) < (held[key] ?? 0),
+    );
+    if (lacking === undefined) return [];
+    const batch: JournalEvent[] = [];
+    let bytes = BATCH_ENVELOPE_BYTES;
+    for (const { event } of store.journalAfter(lacking as JournalKey, hubHolds[lacking] ?? 0, MAX_BATCH_EVENTS)) {
+      bytes += utf8Length(JSON.stringify(event)) + 1;
+      if (batch.length > 0 && bytes > MAX_BATCH_BYTES) break;
+      batch.push(event);
+    }
+    return batch;
+  }
+
+  return {
+    initial: () => ({
+      link: 'down',
+      day: store.readSetting('currentDay') as LocalDate | null,
+      hubDay: null,
+      epoch: Number(store.readSetting('epoch') ?? '0'),
+      hubHolds: { [ownJournal]: 0 },
+      hubHead: null,
+      requests: {},
+      nextRequest: 1,
+      mustPull: false,
+      pushRefused: null,
+      heardMonoMs: null,
+      hubClock: null,
+      backlog: null,
+    }),
+    step,
+    eventsWaiting,
+  };
+}
+
+/** What a push holds besides its events, with room to spare. */
+const BATCH_ENVELOPE_BYTES = 64;
