@@ -10,8 +10,6 @@ import { pause } from './station.ts';
 
 /** Who waits only for time to pass (the pause between two calls) is found within so many real ms. */
 const LOOK_AGAIN_MS = 100;
-/** The state is looked through at most so often, real ms. */
-const LOOK_MS = 20;
 
 export interface WaitingRoom {
   canCall(serviceIds: readonly string[]): boolean;
@@ -27,6 +25,7 @@ export interface WaitingRoom {
 }
 
 export function createWaitingRoom(host: CommandHost, platform: Platform): WaitingRoom {
+  /** When the state was looked through; before that of the last change it is out of date. */
   let lookedAtMs = Number.NEGATIVE_INFINITY;
   let callable = new Set<string>();
   let unserved = 0;
@@ -40,11 +39,14 @@ export function createWaitingRoom(host: CommandHost, platform: Platform): Waitin
     wakers.clear();
     for (const each of all) each();
   };
-  host.onChange(wake);
+  host.onChange(() => {
+    lookedAtMs = Number.NEGATIVE_INFINITY;
+    wake();
+  });
 
   function look() {
     const nowMs = platform.monoMs();
-    if (nowMs - lookedAtMs < LOOK_MS) return;
+    if (nowMs - lookedAtMs < LOOK_AGAIN_MS) return;
     lookedAtMs = nowMs;
     const state = host.state();
     const now = host.now();
@@ -80,8 +82,7 @@ export function createWaitingRoom(host: CommandHost, platform: Platform): Waitin
           resolve();
         };
         const cancel = platform.schedule(LOOK_AGAIN_MS, done);
-        // Not at once: what was just looked at must be old enough to be looked at again.
-        platform.schedule(LOOK_MS, () => wakers.add(done));
+        wakers.add(done);
       }),
     async seen(callId, announcement, realMs) {
       const key = `${callId}/${announcement}`;
