@@ -69,11 +69,11 @@ describe('A broken configuration names the path of each mistake and what was exp
   });
 
   it('lists every problem, up to 20', () => {
-    const breakDurations = (count: number) => (json: Loose) => {
+    const badAreas = (count: number) => (json: Loose) => {
       json.areas = Array.from({ length: count }, () => ({ id: 'X', name: { de: 'x', en: 'x' } }));
     };
-    expect(problems(breakDurations(MAX_PROBLEMS - 1))).toHaveLength(MAX_PROBLEMS - 1);
-    expect(problems(breakDurations(MAX_PROBLEMS))).toHaveLength(MAX_PROBLEMS);
+    expect(problems(badAreas(MAX_PROBLEMS - 1))).toHaveLength(MAX_PROBLEMS - 1);
+    expect(problems(badAreas(MAX_PROBLEMS))).toHaveLength(MAX_PROBLEMS);
     expect(MAX_PROBLEMS).toBe(20);
     const many = problems((json) => {
       json.services = Array.from({ length: 30 }, () => ({ ...json.services[0], durationMin: 0 }));

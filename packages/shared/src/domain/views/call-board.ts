@@ -49,7 +49,7 @@ export function callBoard(state: DayState, displayId: DisplayId, now: EpochMs): 
       isOpenAt(config.openingHours, config.timeZone, now),
     calls: callsOf(visits, index),
     earlier: inServiceOf(visits, index),
-    next: likelyNext(now, waiting, staffed, config.callingPolicy, MAX_NEXT).map((visit) => visit.number?.text ?? ''),
+    next: likelyNext(now, waiting, staffed, config.callingPolicy, MAX_NEXT).flatMap(({ number }) => number?.text ?? []),
     waiting: waiting.length,
   };
 }
@@ -80,11 +80,12 @@ function inServiceOf(visits: readonly Visit[], index: ConfigIndex): CallBoard['e
   return visits
     .filter((visit) => visit.state === 'serving')
     .sort((a, b) => (b.lastCalledAt ?? 0) - (a.lastCalledAt ?? 0) || byCodePoint(a.id, b.id))
-    .slice(0, MAX_EARLIER)
-    .map((visit) => ({
-      number: visit.number?.text ?? '',
-      counterLabel: visit.counterId === null ? '' : counterLabel(index, visit.counterId),
-    }));
+    .flatMap(({ number, counterId }) =>
+      number === null || counterId === null
+        ? []
+        : [{ number: number.text, counterLabel: counterLabel(index, counterId) }],
+    )
+    .slice(0, MAX_EARLIER);
 }
 
 const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
