@@ -3,7 +3,8 @@ import styles from './button.module.css';
 import { Icon, type IconName } from './icon.tsx';
 
 interface ButtonProps {
-  readonly children: ReactNode;
+  /** Absent for an icon alone; then `label` says what it does. */
+  readonly children?: ReactNode;
   readonly onPress: () => void;
   readonly variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
   readonly size?: 's' | 'm' | 'l' | 'xl';
@@ -49,7 +50,7 @@ export function Button(props: ButtonProps) {
       autoFocus={props.autoFocus}
     >
       {props.icon ? <Icon name={props.icon} /> : null}
-      <span className={styles.text}>{props.children}</span>
+      {props.children ? <span className={styles.text}>{props.children}</span> : null}
       {props.shortcut ? (
         <kbd className={styles.key} aria-hidden="true">
           {props.keyCap ?? props.shortcut}

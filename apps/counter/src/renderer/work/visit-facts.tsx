@@ -1,0 +1,41 @@
+import type { QueueEntry } from '@aufruf/shared/domain/views/view-schemas';
+import { Icon, type IconName } from '@aufruf/ui/components/icon';
+import { useTexts } from '../texts/use-texts.ts';
+import { useDesk } from './desk-context.tsx';
+import styles from './visit-facts.module.css';
+
+/** Appointment, party, language, priority with its reason: what to know before the person sits down. */
+export function VisitFacts({ visit }: { readonly visit: QueueEntry }) {
+  const { t } = useTexts();
+  const { time } = useDesk();
+  return (
+    <ul className={styles.facts}>
+      {visit.priority > 0 ? (
+        <Fact
+          icon="wheelchair"
+          strong
+          text={
+            visit.priorityReason
+              ? t.visit.priorityWith(t.visit.priorityReason[visit.priorityReason])
+              : t.visit.priority[visit.priority]
+          }
+        />
+      ) : null}
+      <Fact
+        icon={visit.appointmentAt === null ? 'ticket' : 'calendar'}
+        text={visit.appointmentAt === null ? t.visit.walkIn : t.visit.appointment(time(visit.appointmentAt))}
+      />
+      <Fact icon="people" text={t.visit.party(visit.partySize)} />
+      <Fact icon="language" text={t.visit.languageName(visit.language)} />
+    </ul>
+  );
+}
+
+function Fact({ icon, text, strong }: { readonly icon: IconName; readonly text: string; readonly strong?: boolean }) {
+  return (
+    <li className={strong ? `${styles.fact} ${styles.strong}` : styles.fact}>
+      <Icon name={icon} />
+      {text}
+    </li>
+  );
+}
