@@ -8,7 +8,7 @@ import type { EpochMs } from '@aufruf/shared/lib/time';
 import type { CompressedClock } from './compressed-clock.ts';
 import type { ReplayRecord } from './records.ts';
 
-/** A command without an answer is sent again, with the same id, after so long. Real ms. */
+/** A command nobody answered is given again after so long. Real ms. */
 const RETRY_MS = 300;
 const TO_BE_REPEATED = ['unreachable', 'storageFailed', 'tooMany'];
 
@@ -32,16 +32,19 @@ export interface Answered<N extends CommandName> {
   readonly result: CallResult<N>;
 }
 
-/** Sends a command, and again with the same id as long as nobody answers: it happens once (O6). */
+/**
+ * Gives a command, and again as long as nobody answers. Each time under a new id: a device withdraws a claim before it
+ * says `unreachable`, so that the one before is certain to have had no effect (O6).
+ */
 export async function order<N extends CommandName>(
   { host, platform }: Station,
   name: N,
   input: CommandInput<N>,
 ): Promise<Answered<N>> {
-  const commandId = platform.newCommandId();
-  // The union of all commands cannot be built from a name that is not known yet; the signature has checked the pair.
-  const command = { name, commandId, input } as unknown as Command;
   for (;;) {
+    const commandId = platform.newCommandId();
+    // The union of all commands cannot be built from a name that is not known yet; the signature has checked the pair.
+    const command = { name, commandId, input } as unknown as Command;
     const result = (await host.execute(command)) as CallResult<N>;
     if (result.ok || !TO_BE_REPEATED.includes(result.refusal.type)) return { commandId, result };
     await pause(platform, RETRY_MS);

@@ -1,12 +1,10 @@
 /**
- * What the clerks of one process know of the day: for which services somebody can be called, whether the doors are
+ * What a clerk knows of the day: for which services somebody can be called, whether the doors are
  * closed and everybody is served, and which announcements citizens have seen on the board.
  */
-import type { Platform } from '@aufruf/engine/platform/platform';
-import type { CommandHost } from '@aufruf/shared/bridge/host';
 import { openServiceId } from '@aufruf/shared/domain/calling-order/open-service';
 import { MINUTE_MS } from '@aufruf/shared/lib/time';
-import { pause } from './station.ts';
+import { pause, type Station } from './station.ts';
 
 /** Who waits only for time to pass (the pause between two calls) is found within so many real ms. */
 const LOOK_AGAIN_MS = 100;
@@ -24,7 +22,7 @@ export interface WaitingRoom {
   closeDoors(drawn: number): void;
 }
 
-export function createWaitingRoom(host: CommandHost, platform: Platform): WaitingRoom {
+export function createWaitingRoom({ host, platform, clock }: Station): WaitingRoom {
   /** When the state was looked through; before that of the last change it is out of date. */
   let lookedAtMs = Number.NEGATIVE_INFINITY;
   let callable = new Set<string>();
@@ -49,7 +47,8 @@ export function createWaitingRoom(host: CommandHost, platform: Platform): Waitin
     if (nowMs - lookedAtMs < LOOK_AGAIN_MS) return;
     lookedAtMs = nowMs;
     const state = host.state();
-    const now = host.now();
+    // The replay's own clock: a device knows the hub's only as of its last message.
+    const now = clock.now();
     const pauseMs = (state.info.config?.callingPolicy.pauseBetweenCallsMin ?? 0) * MINUTE_MS;
     callable = new Set();
     unserved = 0;
