@@ -52,8 +52,10 @@ export interface DeviceSessionState {
   readonly hubHead: Position | null;
   readonly requests: Readonly<Partial<Record<RequestName, InFlight>>>;
   readonly nextRequest: number;
-  /** An answer is awaited before it is known whether there is more to pull. */
+  /** There may be more to pull than the heads say. */
   readonly mustPull: boolean;
+  /** Since the last hello, everything the hub had then has been pulled. */
+  readonly isCaughtUp: boolean;
   /** The hub refuses what this device has: pulling goes on, pushing is tried again with the next connection. */
   readonly pushRefused: WireError | null;
   /** Monotonic time when the hub was last heard; null while down. */
@@ -141,7 +143,14 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
     }
 
     function sayHello(): void {
-      set({ link: 'greeting', requests: {}, hubHead: null, pushRefused: null, heardMonoMs: now.monoMs });
+      set({
+        link: 'greeting',
+        requests: {},
+        hubHead: null,
+        isCaughtUp: false,
+        pushRefused: null,
+        heardMonoMs: now.monoMs,
+      });
       request('sync:hello', {
         protocol: PROTOCOL_VERSION,
         protocolMinimum: PROTOCOL_MINIMUM,
@@ -155,7 +164,7 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
       });
     }
 
-    function onAnswer(name: RequestName, id: number, body: unknown): void {
+    function onAnswer(name: RequestName, id: number, body: unknown) {
       const asked = state.requests[name];
       // An answer to an earlier connection's question, or a second one.
       if (asked === undefined || asked.id !== id) return;
@@ -174,7 +183,7 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
       else onPulled(answer as OkAnswer<'sync:pull'>);
     }
 
-    function onRefusal(name: RequestName, error: WireError): void {
+    function onRefusal(name: RequestName, error: WireError) {
       alarm(error.type, `${name}: ${error.detail}`);
       // A gap means the hub holds less than thought, a storage fault may pass: hello again sorts out both.
       const isFinal = name === 'sync:push' && error.type !== 'gap' && error.type !== 'storageFailed';
@@ -182,7 +191,7 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
       else reset(`${name} refused: ${error.type}`);
     }
 
-    function onWelcome(welcome: OkAnswer<'sync:hello'>, asked: InFlight): void {
+    function onWelcome(welcome: OkAnswer<'sync:hello'>, asked: InFlight) {
       if (welcome.epoch < state.epoch) {
         alarm('epochTooLow', `the hub has epoch ${welcome.epoch}, ${state.epoch} has been seen`);
         return reset('epoch too low');
@@ -227,7 +236,7 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
       return false;
     }
 
-    function onPulled({ entries, head, hubAt }: OkAnswer<'sync:pull'>): void {
+    function onPulled({ entries, head, hubAt }: OkAnswer<'sync:pull'>) {
       const { day, hubDay } = state;
       // An answer about a day that has been left meanwhile.
       if (day === null || hubDay === null || head.day !== day) return;
@@ -236,13 +245,13 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
       const own = store.head(day);
       if (own.n > head.n || (own.n === head.n && own.chain !== head.chain)) return reset('another order than the hub');
       if (own.n < head.n) return set({ mustPull: true });
-      set({ mustPull: false });
+      set({ mustPull: false, isCaughtUp: day === hubDay });
       if (day === hubDay) return;
       store.transact(() => store.writeSetting('currentDay', hubDay));
       enter(hubDay);
     }
 
-    function onHint(name: string, body: unknown): void {
+    function onHint(name: string, body: unknown) {
       const parsed = name === 'sync:head' ? headSchema.safeParse(body) : null;
       if (!parsed?.success) return alarm('unreadable', `hint ${name.slice(0, 64)}`);
       const { epoch, position, hubAt, tail, check } = parsed.data;
@@ -275,7 +284,7 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
       if (state.mustPull || isBehind) request('sync:pull', { day, afterN: n });
     }
 
-    function watchBacklog(): void {
+    function watchBacklog() {
       const count = eventsWaiting(state);
       const { backlog } = state;
       if (count === 0) return set({ backlog: null });
@@ -345,6 +354,7 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
       requests: {},
       nextRequest: 1,
       mustPull: false,
+      isCaughtUp: false,
       pushRefused: null,
       heardMonoMs: null,
       hubClock: null,

@@ -23,12 +23,17 @@ export interface InProcessNetwork {
   /** Breaks a link's connection and lets none through until healed. */
   cut(name: string): void;
   heal(name: string): void;
+  /** The device's process is gone: its link neither hears nor tries again. A new `link` of that name may be made. */
+  unplug(name: string): void;
   /** Decides about each message as it comes up; null = deliver all. */
   setFaults(plan: ((message: MessageInfo) => Delivery) | null): void;
   /** Delivers the oldest message; false when there is none. */
   deliverNext(): boolean;
-  /** Delivers until nothing is on its way. @throws after `limit` messages: two sides that never come to rest. */
-  flush(limit?: number): void;
+  /**
+   * Delivers until nothing is on its way; returns how many messages that were.
+   * @throws after FLUSH_LIMIT messages: two sides that never come to rest
+   */
+  flush(): number;
 }
 
 interface Item {
@@ -43,8 +48,11 @@ interface Wire {
   ask(name: string, body: unknown, onAnswer: (body: unknown) => void): void;
   closeHub(): void;
   closeDevice(): void;
+  /** The device's end is gone without being told. */
+  vanish(): void;
 }
 
+/** More messages at a time than any test has reason to send. */
 export const FLUSH_LIMIT = 100_000;
 
 export function createInProcessNetwork(): InProcessNetwork {
@@ -94,6 +102,10 @@ export function createInProcessNetwork(): InProcessNetwork {
         wires.delete(name);
         handlers.onDown();
         retries.get(name)?.();
+      },
+      vanish: () => {
+        deviceIsOn = false;
+        wires.delete(name);
       },
     };
     wires.set(name, wire);
@@ -172,13 +184,20 @@ export function createInProcessNetwork(): InProcessNetwork {
       cutLinks.delete(name);
       retries.get(name)?.();
     },
+    unplug(name) {
+      retries.delete(name);
+      const wire = wires.get(name);
+      wire?.vanish();
+      wire?.closeHub();
+    },
     setFaults(next) {
       plan = next;
     },
     deliverNext,
-    flush(limit = FLUSH_LIMIT) {
-      for (let delivered = 0; deliverNext(); delivered += 1) {
-        if (delivered === limit) throw new Error(`the network does not come to rest after ${limit} messages`);
+    flush() {
+      for (let delivered = 0; ; delivered += 1) {
+        if (!deliverNext()) return delivered;
+        if (delivered === FLUSH_LIMIT) throw new Error(`the network does not come to rest after ${delivered} messages`);
       }
     },
   };

@@ -1,0 +1,300 @@
+/**
+ * What a kiosk, counter or display runs: its store, its share of the log, its conversation with the hub, and the host
+ * behind its bridge. Facts are decided here and journaled; claims are journaled and wait for the hub (rules O5, O6).
+ *
+ * Invariants: nothing is answered before it is committed (J4, rule 7); a claim's answer is what the ordered log says of
+ * it, so a repeated command is answered and never done twice; a claim nobody decides in time is withdrawn, by an event.
+ */
+import type { CommandHost } from '@aufruf/shared/bridge/host';
+import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
+import { decide } from '@aufruf/shared/domain/decide';
+import type { SyncStatus } from '@aufruf/shared/domain/views/view-schemas';
+import type { CommandId, KioskId } from '@aufruf/shared/lib/ids';
+import { refuse } from '@aufruf/shared/lib/result';
+import { type EpochMs, type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
+import { SILENCE_MS } from '@aufruf/shared/protocol/limits';
+import type { JournalEvent } from '@aufruf/shared/sync/event';
+import { createDayLedger, type DayLedger, type StateCheck } from '../ledger/day-ledger.ts';
+import type { Platform } from '../platform/platform.ts';
+import { type EventDraft, type EventStore, StorageFault } from '../store/event-store.ts';
+import type { HubLink } from '../transport/transport.ts';
+import { createDeviceSession, type DeviceInput, type DeviceOutput } from './device-session.ts';
+import { type CommandAnswer, createPendingClaims, outcomeToAnswer } from './pending-claims.ts';
+
+/** A claim undecided for so long is withdrawn and refused as `unreachable`. Shorter than a bridge's CALL_TIMEOUT_MS. */
+export const CLAIM_PATIENCE_MS = 6 * SECOND_MS;
+/** The session looks at its time-outs so often: silence shows within SILENCE_MS and one tick. */
+export const TICK_MS = SECOND_MS / 2;
+
+/** The day of a device that has never met its hub: no day at all, and nothing can happen on it. */
+const NO_DAY = '1970-01-01' as LocalDate;
+
+export interface DeviceEngine extends CommandHost {
+  /** Hash of the ordered state, to compare with the hub's (X5). */
+  stateHash(): string;
+  /** Rows of the day's order held. */
+  rows(): number;
+  /**
+   * After a kiosk's start (N3): voids this kiosk's tickets that were neither printed nor shown, since nobody holds them.
+   * Repetition does nothing. Returns how many.
+   */
+  voidUnhandedTickets(kioskId: KioskId): number;
+  /** Ends the connection and all timers; waiting claims are refused as `unreachable`. The store stays open. */
+  close(): void;
+}
+
+export interface DeviceEngineOptions {
+  /** Opened by the caller with the device's id. */
+  readonly store: EventStore;
+  readonly link: HubLink;
+  readonly platform: Platform;
+}
+
+/** @throws StorageFault when the store refuses */
+export function createDeviceEngine({ store, link, platform }: DeviceEngineOptions): DeviceEngine {
+  const { sha256, log } = platform;
+  const session = createDeviceSession(store, sha256);
+  const claims = createPendingClaims(platform);
+  const listeners = new Set<() => void>();
+  let state = session.initial();
+  let ledger = openLedger(state.day ?? NO_DAY);
+  /** The hub's hash of a row this device has not reached yet. */
+  let awaitedCheck: StateCheck | null = null;
+  let mode: SyncStatus['mode'] = 'CONNECTING';
+  let modeSince = platform.now();
+  let startedOrLostMonoMs = platform.monoMs();
+  let cancelTick = (): void => {};
+  let isClosed = false;
+
+  function hubNow(): EpochMs {
+    const { hubClock } = state;
+    return hubClock === null ? platform.now() : hubClock.hubAt + (platform.monoMs() - hubClock.monoMs);
+  }
+
+  function openLedger(day: LocalDate): DayLedger {
+    // The device's clock corrected by what is known of the hub's, and never later than now (T1).
+    const estimateAt = ({ deviceAt }: JournalEvent) => Math.min(hubNow(), deviceAt + hubNow() - platform.now());
+    return createDayLedger({ store, sha256, day, estimateAt });
+  }
+
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
+
+  /** Feeds the session and carries out what it wants. A store that refuses ends the connection, not the engine. */
+  function feed(input: DeviceInput): void {
+    if (isClosed) return;
+    const now = { wallAt: platform.now(), monoMs: platform.monoMs() };
+    try {
+      const { state: next, outputs } = session.step(state, input, now);
+      state = next;
+      for (const output of outputs) carryOut(output);
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      log.error('the store refuses', { error });
+      // Part of the step may be committed and not folded.
+      ledger.rebuild();
+      link.reset();
+    }
+    noteMode();
+  }
+
+  function carryOut(output: DeviceOutput) {
+    switch (output.type) {
+      case 'request': {
+        const { name, id } = output;
+        link.request(name, output.body, (body) => feed({ type: 'answer', name, id, body }));
+        return;
+      }
+      case 'reset':
+        log.info('hanging up', { reason: output.reason });
+        return link.reset();
+      case 'ordered':
+        if (output.day !== ledger.day) return;
+        ledger.fold(output.entries);
+        compare();
+        claims.settleKnown((id) => ledger.ordered().commands.get(id));
+        return tell();
+      case 'dropped':
+        log.warn('the order was another than the hub has, fetching it again', { day: output.day });
+        if (output.day === ledger.day) ledger.rebuild();
+        return tell();
+      case 'dayEntered':
+        enterDay(output.day);
+        return tell();
+      case 'check':
+        if (output.day === ledger.day) awaitedCheck = output.check;
+        return compare();
+      case 'alarm':
+        return log.error('sync alarm', { alarm: output.alarm, detail: output.detail });
+    }
+  }
+
+  function enterDay(day: LocalDate): void {
+    ledger = openLedger(day);
+    awaitedCheck = null;
+    // What was not decided on its day never will be.
+    claims.settleAll(refuse({ type: 'dayClosed' }));
+  }
+
+  /** O7: same rows, same state, or somebody's software is wrong. */
+  function compare(): void {
+    const own = awaitedCheck === null ? null : ledger.checkAt(awaitedCheck.n);
+    if (awaitedCheck === null || own === null) return;
+    if (own.stateHash !== awaitedCheck.stateHash) log.error('the state differs from the hub\u2019s', { row: own.n });
+    awaitedCheck = null;
+  }
+
+  function currentMode(): SyncStatus['mode'] {
+    const monoMs = platform.monoMs();
+    const heardAgo = state.heardMonoMs === null ? Number.POSITIVE_INFINITY : monoMs - state.heardMonoMs;
+    if (state.link === 'live' && state.isCaughtUp && heardAgo <= SILENCE_MS) return 'ORDERED';
+    if (mode === 'ORDERED') startedOrLostMonoMs = monoMs;
+    return monoMs - startedOrLostMonoMs <= SILENCE_MS ? 'CONNECTING' : 'ALONE';
+  }
+
+  function noteMode(): void {
+    const next = currentMode();
+    if (next === mode) return;
+    mode = next;
+    modeSince = hubNow();
+    tell();
+  }
+
+  /** Journals own events; they show on top of the ordered ones until the hub has ordered them. */
+  function journal(drafts: readonly Omit<EventDraft, 'day'>[]): void {
+    const { day } = ledger;
+    const clock = { deviceAt: platform.now(), monoMs: platform.monoMs() };
+    const stored = store.transact(() =>
+      store.append(
+        drafts.map((draft) => ({ ...draft, day })),
+        clock,
+      ),
+    );
+    ledger.addPending(stored.map(({ event }) => event));
+    tell();
+    feed({ type: 'journaled' });
+  }
+
+  function withdraw(ids: readonly CommandId[]): void {
+    if (ids.length === 0) return;
+    journal(ids.map((commandId) => ({ type: 'v1.ClaimWithdrawn', payload: { commandId } })));
+  }
+
+  function giveUp(id: CommandId): void {
+    const late = refuse({ type: 'unreachable', detail: `undecided for ${CLAIM_PATIENCE_MS} ms` } as const);
+    try {
+      withdraw([id]);
+    } catch (error) {
+      // It stays pending in the journal and is withdrawn at the next start; this caller has waited long enough.
+      log.error('a claim could not be withdrawn', { error });
+    }
+    claims.settle(id, late);
+  }
+
+  function executeClaim(command: Command): Promise<CommandAnswer> {
+    const answer = claims.wait(command.commandId, CLAIM_PATIENCE_MS, () => giveUp(command.commandId));
+    try {
+      journal([{ type: 'v1.ClaimMade', payload: { command } }]);
+    } catch (error) {
+      claims.settle(command.commandId, storageRefusal(error));
+    }
+    return answer;
+  }
+
+  function executeFact(command: Command): CommandAnswer {
+    const decision = decide(command, ledger.state(), hubNow());
+    if (!decision.ok) return decision;
+    journal(decision.value.facts);
+    return { ok: true, value: decision.value.receipt };
+  }
+
+  /**
+   * Claims that were journaled before the last stop and not yet sent: nobody waits for their answer any more, and a
+   * call granted now would be a call nobody asked for. Claims that are ordered already have their decision on the way.
+   */
+  function withdrawLeftovers(): void {
+    const { commands } = ledger.state();
+    const ids = store.unordered(ledger.day).flatMap(({ event }) => {
+      if (event.device !== store.device || event.type !== 'v1.ClaimMade') return [];
+      const { commandId } = (event.payload as { command: Command }).command;
+      return commands.get(commandId)?.status === 'pending' ? [commandId] : [];
+    });
+    withdraw(ids);
+  }
+
+  function tick(): void {
+    cancelTick = platform.schedule(TICK_MS, () => {
+      tick();
+      feed({ type: 'tick' });
+    });
+  }
+
+  withdrawLeftovers();
+  tick();
+  link.start({
+    onUp: () => feed({ type: 'up' }),
+    onDown: () => feed({ type: 'down' }),
+    onHint: (name, body) => feed({ type: 'hint', name, body }),
+  });
+
+  return {
+    execute: async (command) => {
+      if (isClosed || ledger.day === NO_DAY) return refuse({ type: 'unreachable', detail: 'no business day is known' });
+      const joined = claims.joined(command.commandId);
+      if (joined !== null) return joined;
+      const outcome = ledger.state().commands.get(command.commandId);
+      if (outcome !== undefined && outcome.status !== 'pending') return outcomeToAnswer(outcome);
+      try {
+        return commandSchemas[command.name].decidedBy === 'device' ? executeFact(command) : await executeClaim(command);
+      } catch (error) {
+        return storageRefusal(error);
+      }
+    },
+    state: () => ledger.state(),
+    syncStatus: () => ({
+      mode,
+      since: modeSince,
+      eventsWaiting: session.eventsWaiting(state),
+      hostAt: hubNow(),
+    }),
+    now: hubNow,
+    onChange: (listener) => {
+      const own = (): void => listener();
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+    stateHash: () => ledger.stateHash(),
+    rows: () => ledger.ordered().info.rows,
+    voidUnhandedTickets(kioskId) {
+      const unhanded = [...ledger.state().openVisits.values()].filter(
+        ({ origin, handedOver, number }) =>
+          origin.kind === 'kiosk' && origin.kioskId === kioskId && !handedOver && number !== null,
+      );
+      let voided = 0;
+      for (const { id } of unhanded) {
+        const command = {
+          name: 'voidTicket',
+          commandId: platform.newCommandId(),
+          input: { kioskId, visitId: id },
+        } as const;
+        if (executeFact(command).ok) voided += 1;
+      }
+      return voided;
+    },
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      cancelTick();
+      link.close();
+      claims.settleAll(refuse({ type: 'unreachable', detail: 'the device is stopping' }));
+      listeners.clear();
+    },
+  };
+}
+
+/** @throws what is no fault of the store: a bug */
+function storageRefusal(error: unknown): CommandAnswer {
+  if (!(error instanceof StorageFault)) throw error;
+  return refuse({ type: 'storageFailed', detail: error.message });
+}

@@ -1,0 +1,155 @@
+/**
+ * A hub and its devices on a hand-moved network and clock: nothing happens but what the test lets happen. Each process
+ * has its own platform, as each machine has its own clock; `advance` moves them together.
+ */
+import type { TestPlatform } from '@aufruf/engine/platform/test-platform';
+import { createTestPlatform } from '@aufruf/engine/platform/test-platform';
+import type { EventStore } from '@aufruf/engine/store/event-store';
+import { createMemoryStore } from '@aufruf/engine/store/memory-store';
+import { createDeviceEngine, type DeviceEngine } from '@aufruf/engine/sync/device-engine';
+import { createInProcessNetwork, type InProcessNetwork } from '@aufruf/engine/transport/in-process';
+import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
+import { at } from '@aufruf/shared/domain/views/test/fixtures';
+import { assert } from '@aufruf/shared/lib/assert';
+import type { DeviceId } from '@aufruf/shared/lib/ids';
+import type { EpochMs } from '@aufruf/shared/lib/time';
+import { createHub, type Hub, type HubOptions } from '../hub.ts';
+import { bigLocation } from './big-location.ts';
+
+/** Turns that `until` gives a condition to come true. */
+const MAX_TURNS = 2_000;
+/** Clock time of a turn of `until`. */
+const TURN_MS = 100;
+
+export interface WorldOptions {
+  readonly seed?: number;
+  readonly now?: EpochMs;
+  readonly config?: LocationConfig;
+  readonly openStore?: (device: DeviceId, platform: TestPlatform) => EventStore;
+}
+
+export interface World {
+  readonly network: InProcessNetwork;
+  hub(): Hub;
+  hubPlatform(): TestPlatform;
+  readonly hubStore: EventStore;
+  /** Starts a device on a new disk, or returns the one that runs. */
+  device(id: string): DeviceEngine;
+  deviceStore(id: string): EventStore;
+  devicePlatform(id: string): TestPlatform;
+  /** Ends a device's process at once, keeping its disk; `device` starts it again. */
+  crashDevice(id: string): void;
+  /** Ends the hub's process at once: what it had not committed is gone. */
+  crashHub(): void;
+  startHub(over?: Partial<HubOptions>): Hub;
+  advance(ms: number): void;
+  /** Lets everything that is on its way arrive, and what follows from it, without time passing. */
+  settle(): Promise<void>;
+  /** Lets time pass until the condition holds. @throws when it never does */
+  until(condition: () => boolean, what?: string): Promise<void>;
+  close(): void;
+}
+
+export function createWorld(options: WorldOptions = {}): World {
+  const { seed = 1, now = at('09:00'), config = bigLocation(), openStore = createStore } = options;
+  const network = createInProcessNetwork();
+  let nextSeed = seed * 1_000;
+  /** Platforms of running processes. */
+  const running = new Set<TestPlatform>();
+  let clock = now;
+  const newPlatform = (): TestPlatform => {
+    const platform = createTestPlatform({ now: clock, seed: nextSeed++ });
+    running.add(platform);
+    return platform;
+  };
+
+  const stores = new Map<string, EventStore>();
+  const devices = new Map<string, { readonly engine: DeviceEngine; readonly platform: TestPlatform }>();
+  let hubPlatform = newPlatform();
+  const hubStore = openStore('hub' as DeviceId, hubPlatform);
+  let hub: Hub | null = null;
+  let takeOff = (): void => {};
+
+  function startHub(over: Partial<HubOptions> = {}): Hub {
+    const started = createHub({ store: hubStore, platform: hubPlatform, config, ...over });
+    hub = started;
+    takeOff = network.listen(started.attach);
+    return started;
+  }
+
+  function crashHub(): void {
+    takeOff();
+    running.delete(hubPlatform);
+    hubPlatform = newPlatform();
+    hub = null;
+  }
+
+  function startDevice(id: string): { readonly engine: DeviceEngine; readonly platform: TestPlatform } {
+    const platform = newPlatform();
+    const store = stores.get(id) ?? openStore(id as DeviceId, platform);
+    stores.set(id, store);
+    const started = { engine: createDeviceEngine({ store, link: network.link(id), platform }), platform };
+    devices.set(id, started);
+    return started;
+  }
+  const process = (id: string) => devices.get(id) ?? startDevice(id);
+
+  async function settle(): Promise<void> {
+    for (let quiet = 0; quiet < 3; ) {
+      const delivered = network.flush();
+      for (const platform of running) platform.advance(0);
+      // Promises of commands.
+      await new Promise((resolve) => setImmediate(resolve));
+      quiet = delivered === 0 ? quiet + 1 : 0;
+    }
+  }
+
+  function advance(ms: number): void {
+    clock += ms;
+    for (const platform of running) platform.advance(ms);
+  }
+
+  startHub();
+  return {
+    network,
+    hub: () => {
+      assert(hub !== null, 'the hub runs');
+      return hub;
+    },
+    hubPlatform: () => hubPlatform,
+    hubStore,
+    device: (id) => process(id).engine,
+    deviceStore: (id) => {
+      const store = stores.get(id);
+      assert(store, `${id} has a disk`);
+      return store;
+    },
+    devicePlatform: (id) => process(id).platform,
+    crashDevice: (id) => {
+      const { platform } = process(id);
+      running.delete(platform);
+      devices.delete(id);
+      network.unplug(id);
+    },
+    crashHub,
+    startHub,
+    advance,
+    settle,
+    async until(condition, what = 'the condition') {
+      for (let turn = 0; turn < MAX_TURNS; turn += 1) {
+        await settle();
+        if (condition()) return;
+        advance(TURN_MS);
+      }
+      throw new Error(`${what} never held`);
+    },
+    close() {
+      for (const { engine } of devices.values()) engine.close();
+      hub?.close();
+      for (const store of stores.values()) store.close();
+      hubStore.close();
+    },
+  };
+}
+
+const createStore = (device: DeviceId, platform: TestPlatform): EventStore => createMemoryStore({ device, platform });
