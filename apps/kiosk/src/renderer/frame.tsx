@@ -14,6 +14,8 @@ interface FrameProps {
   readonly onChange: (change: Partial<Presentation>) => void;
   /** The way back, below the content, always at the same place; absent on the first screen. */
   readonly back?: { readonly label: string; readonly onPress: () => void } | undefined;
+  /** The screen's own buttons, below the content, never scrolled away. */
+  readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -25,7 +27,7 @@ const OPTIONS = [
 
 /** What stands around every screen of the kiosk: where one is, the languages, and how things look. */
 export function Frame(props: FrameProps) {
-  const { locationName, languages, presentation, texts, onChange, back, children } = props;
+  const { locationName, languages, presentation, texts, onChange, back, actions, children } = props;
   return (
     <div className={styles.frame}>
       <header className={styles.header}>
@@ -45,21 +47,20 @@ export function Frame(props: FrameProps) {
         </fieldset>
       </header>
       <main className={styles.content}>{children}</main>
+      {actions}
       <footer className={styles.footer}>
         {back ? (
           <Pressable className={styles.back} onPress={back.onPress}>
             <Icon name="back" />
             {back.label}
           </Pressable>
-        ) : (
-          <span />
-        )}
+        ) : null}
         <fieldset className={styles.options}>
           <legend className={styles.legend}>{texts.options}</legend>
           {OPTIONS.map(([option, icon]) => (
             <Pressable
               key={option}
-              className={styles.option}
+              className={option === 'lowReach' ? `${styles.option} ${styles.uprightOnly}` : styles.option}
               pressed={presentation[option]}
               onPress={() => onChange({ [option]: !presentation[option] })}
             >

@@ -164,7 +164,7 @@ describe('Kiosk', () => {
 
   it('large text, strong contrast and low reach are switched on the root element and forgotten with the citizen', async () => {
     const { press, grant } = start();
-    for (const name of [/Große Schrift/, /Starker Kontrast/, /Tiefer bedienen/]) press(name);
+    for (const name of [/Große Schrift/, /Starker Kontrast/, /Tiefer anzeigen/]) press(name);
     expect(document.documentElement.dataset).toMatchObject({ text: 'large', contrast: 'high', reach: 'low' });
     press(/Ausweis und Pass/);
     press(/Personalausweis beantragen/);

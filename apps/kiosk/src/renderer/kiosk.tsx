@@ -16,6 +16,7 @@ import { ChooseGroup } from './screens/choose-group.tsx';
 import { ChooseService } from './screens/choose-service.tsx';
 import { Message } from './screens/message.tsx';
 import { StillThere } from './screens/still-there.tsx';
+import { TicketActions } from './screens/ticket-actions.tsx';
 import { TicketStep } from './screens/ticket-step.tsx';
 import { troubleText } from './trouble-text.ts';
 import { useNow } from './use-now.ts';
@@ -57,8 +58,11 @@ export function Kiosk({ kioskId, menu }: { readonly kioskId: KioskId; readonly m
       texts={texts}
       onChange={change}
       back={showsBack ? { label: texts.back, onPress: () => press({ type: 'back' }) } : undefined}
+      actions={
+        flow.step.name === 'ticket' ? <TicketActions texts={texts} secondsLeft={secondsLeft} press={press} /> : null
+      }
     >
-      <CurrentStep menu={menu} texts={texts} language={language} control={control} secondsLeft={secondsLeft} />
+      <CurrentStep menu={menu} texts={texts} language={language} control={control} />
       {flow.asking ? (
         <StillThere texts={texts} secondsLeft={secondsLeft} onStay={() => press({ type: 'moreTime' })} />
       ) : null}
@@ -71,10 +75,9 @@ interface StepProps {
   readonly texts: KioskTexts;
   readonly language: Language;
   readonly control: KioskControl;
-  readonly secondsLeft: number | null;
 }
 
-function CurrentStep({ menu, texts, language, control, secondsLeft }: StepProps) {
+function CurrentStep({ menu, texts, language, control }: StepProps) {
   const { flow, press, newCommandId } = control;
   const { step } = flow;
   const isUp = useLink().state === 'up';
@@ -89,8 +92,6 @@ function CurrentStep({ menu, texts, language, control, secondsLeft }: StepProps)
         publicUrl={menu.publicUrl}
         texts={texts}
         language={language}
-        secondsLeft={secondsLeft}
-        press={press}
       />
     );
   }

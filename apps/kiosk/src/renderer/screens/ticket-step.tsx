@@ -2,7 +2,6 @@ import type { KioskTexts } from '@aufruf/shared/i18n/kiosk/texts';
 import type { Language } from '@aufruf/shared/i18n/languages';
 import type { VisitId } from '@aufruf/shared/lib/ids';
 import { useTopic } from '@aufruf/ui/state/use-topic';
-import type { Press } from '../flow/kiosk-flow.ts';
 import { Ticket } from './ticket.tsx';
 
 interface Props {
@@ -11,8 +10,6 @@ interface Props {
   readonly publicUrl: string | null;
   readonly texts: KioskTexts;
   readonly language: Language;
-  readonly secondsLeft: number | null;
-  readonly press: (press: Press) => void;
 }
 
 /** The ticket with its live place in the queue. */

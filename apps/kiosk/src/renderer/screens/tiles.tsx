@@ -1,10 +1,8 @@
 import { Icon, type IconName } from '@aufruf/ui/components/icon';
 import { Pressable } from '@aufruf/ui/components/pressable';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { tileLayout } from './tile-layout.ts';
 import styles from './tiles.module.css';
-
-/** Tiles on one page; more turn in pages, since nobody should have to scroll a kiosk. */
-export const TILES_PER_PAGE = 8;
 
 interface TileProps {
   readonly title: string;
@@ -47,14 +45,16 @@ interface TilePagesProps<T> {
   readonly onTurn: (by: 1 | -1) => void;
 }
 
-/** A page of tiles. `page` beyond the last shows the last. */
+/** A page of tiles: as many as the screen has room for. `page` beyond the last shows the last. */
 export function TilePages<T>({ items, page, tile, previousLabel, moreLabel, onTurn }: TilePagesProps<T>) {
-  const last = Math.max(0, Math.ceil(items.length / TILES_PER_PAGE) - 1);
+  const { ref, widthRem, heightRem } = useSizeInRem();
+  const { columns, perPage } = tileLayout(items.length, widthRem, heightRem);
+  const last = Math.max(0, Math.ceil(items.length / perPage) - 1);
   const current = Math.min(page, last);
   return (
-    <>
-      <ul className={styles.tiles}>
-        {items.slice(current * TILES_PER_PAGE, (current + 1) * TILES_PER_PAGE).map(tile)}
+    <div ref={ref} className={styles.area}>
+      <ul className={styles.tiles} data-columns={columns}>
+        {items.slice(current * perPage, (current + 1) * perPage).map(tile)}
       </ul>
       {last > 0 ? (
         <div className={styles.pager}>
@@ -68,6 +68,27 @@ export function TilePages<T>({ items, page, tile, previousLabel, moreLabel, onTu
           </Pressable>
         </div>
       ) : null}
-    </>
+    </div>
   );
+}
+
+/** An upright kiosk's usual room, until the real one has been measured. */
+const USUAL_SIZE = { widthRem: 40, heightRem: 52 };
+
+function useSizeInRem() {
+  const ref = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState(USUAL_SIZE);
+  useLayoutEffect(() => {
+    const area = ref.current;
+    if (!area || typeof ResizeObserver === 'undefined') return;
+    const measure = () => {
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      setSize({ widthRem: area.clientWidth / rem, heightRem: area.clientHeight / rem });
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(area);
+    return () => observer.disconnect();
+  }, []);
+  return { ref, ...size };
 }

@@ -13,7 +13,8 @@ export const de: KioskTexts = {
   enterCodeHint: 'Die Nummer steht in Ihrer Bestätigung.',
   deleteDigit: 'Letzte Ziffer löschen',
   checkIn: 'Anmelden',
-  peopleWaiting: (count) => (count === 0 ? 'Niemand wartet' : count === 1 ? '1 Person wartet' : `${count} Personen warten`),
+  peopleWaiting: (count) =>
+    count === 0 ? 'Niemand wartet' : count === 1 ? '1 Person wartet' : `${count} Personen warten`,
   closedReason: {
     outsideHours: 'Jetzt geschlossen',
     cutOff: 'Heute keine Annahme mehr',
@@ -29,7 +30,11 @@ export const de: KioskTexts = {
   yourNumber: 'Ihre Nummer',
   takePhoto: 'Bitte merken Sie sich die Nummer oder machen Sie ein Foto.',
   ahead: (count) =>
-    count === 0 ? 'Sie sind als Nächstes an der Reihe' : count === 1 ? '1 Person ist vor Ihnen' : `${count} Personen sind vor Ihnen`,
+    count === 0
+      ? 'Sie sind als Nächstes an der Reihe'
+      : count === 1
+        ? '1 Person ist vor Ihnen'
+        : `${count} Personen sind vor Ihnen`,
   waitHere: 'Bitte warten Sie, bis Ihre Nummer aufgerufen wird.',
   waitIn: (area) => `Ihr Wartebereich: ${area}`,
   bring: 'Bitte bereithalten',
@@ -67,7 +72,7 @@ export const de: KioskTexts = {
   language: 'Sprache',
   largeText: 'Große Schrift',
   highContrast: 'Starker Kontrast',
-  lowReach: 'Tiefer bedienen',
+  lowReach: 'Tiefer anzeigen',
 
   phone: {
     title: 'Ihre Nummer',

@@ -13,7 +13,8 @@ export const en: KioskTexts = {
   enterCodeHint: 'You find it in your confirmation.',
   deleteDigit: 'Delete last digit',
   checkIn: 'Check in',
-  peopleWaiting: (count) => (count === 0 ? 'Nobody waiting' : count === 1 ? '1 person waiting' : `${count} people waiting`),
+  peopleWaiting: (count) =>
+    count === 0 ? 'Nobody waiting' : count === 1 ? '1 person waiting' : `${count} people waiting`,
   closedReason: {
     outsideHours: 'Closed now',
     cutOff: 'No more tickets today',
@@ -28,7 +29,8 @@ export const en: KioskTexts = {
 
   yourNumber: 'Your number',
   takePhoto: 'Please remember the number or take a photo of it.',
-  ahead: (count) => (count === 0 ? 'You are next' : count === 1 ? '1 person is before you' : `${count} people are before you`),
+  ahead: (count) =>
+    count === 0 ? 'You are next' : count === 1 ? '1 person is before you' : `${count} people are before you`,
   waitHere: 'Please wait until your number is called.',
   waitIn: (area) => `Your waiting area: ${area}`,
   bring: 'Please have ready',
@@ -66,7 +68,7 @@ export const en: KioskTexts = {
   language: 'Language',
   largeText: 'Large text',
   highContrast: 'High contrast',
-  lowReach: 'Lower controls',
+  lowReach: 'Lower on screen',
 
   phone: {
     title: 'Your number',
