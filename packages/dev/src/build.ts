@@ -62,13 +62,17 @@ function readStamp(app: App): string | null {
 if (isMain(import.meta)) {
   const names = process.argv.slice(2);
   const wrong = names.find((name) => !isApp(name));
-  if (wrong === undefined) {
-    const startedAt = performance.now();
+  if (wrong !== undefined) {
+    console.error(`There is no app "${wrong}"; there are ${apps.join(', ')}.`);
+    process.exit(1);
+  }
+  const startedAt = performance.now();
+  try {
     const built = await buildRenderers(names.length ? names.filter(isApp) : apps);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(built.length ? `Built ${built.join(', ')} in ${seconds} s.` : 'Everything is up to date.');
-  } else {
-    console.error(`There is no app "${wrong}"; there are ${apps.join(', ')}.`);
-    process.exitCode = 1;
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
   }
 }
