@@ -77,7 +77,7 @@ export function filesToSalvage(file: string): readonly string[] {
 export function finishSalvage(aside: string): string {
   const at = aside.lastIndexOf(SALVAGING);
   assert(at >= 0, `${aside} is not being salvaged`);
-  const final = `${aside.slice(0, at)}${DAMAGED}${aside.slice(at + SALVAGING.length)}`;
+  const final = freeName(`${aside.slice(0, at)}${DAMAGED}${aside.slice(at + SALVAGING.length)}`);
   moveCompanions(aside, final);
   renameSync(aside, final);
   return final;

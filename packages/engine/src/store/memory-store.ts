@@ -167,7 +167,13 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
     },
     journalAfter: (journal, seq, limit) => {
       guard.requireOpen();
-      return journals.get(journal)?.slice(seq).filter(Boolean).slice(0, limit) ?? [];
+      const events = journals.get(journal) ?? [];
+      const page: StoredEvent[] = [];
+      for (let i = seq; i < events.length && page.length < limit; i++) {
+        const stored = events[i];
+        if (stored) page.push(stored);
+      }
+      return page;
     },
     head: (day) => {
       guard.requireOpen();

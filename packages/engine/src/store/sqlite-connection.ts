@@ -25,9 +25,9 @@ const SYNCHRONOUS_FULL = 2;
  * @throws StorageFault `locked`, `corrupt`, `readOnly`, `full` or `other`
  */
 export function openConnection(file: string): SqliteConnection {
+  assertSafeVersion(sqliteVersion());
   const connection = connect(file, { timeout: LOCK_WAIT_MS });
   try {
-    assertSafeVersion(String(connection.prepare('SELECT sqlite_version()').pluck().get()));
     // Before the first access: then the lock is taken with it, and the WAL needs no shared memory file.
     connection.pragma('locking_mode = EXCLUSIVE');
     const mode = connection.pragma('journal_mode = WAL', { simple: true });
@@ -71,6 +71,16 @@ export function assertDurable(connection: SqliteConnection): void {
     throw new StorageFault('other', {
       detail: `commits would not survive loss of power (synchronous = ${synchronous})`,
     });
+  }
+}
+
+/** Asked of a database in memory: even this question would make SQLite read the file. */
+function sqliteVersion(): string {
+  const memory = new Database(':memory:');
+  try {
+    return String(memory.prepare('SELECT sqlite_version()').pluck().get());
+  } finally {
+    memory.close();
   }
 }
 

@@ -10,7 +10,7 @@ import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import { type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import { hashEvent } from '@aufruf/shared/sync/hash';
 import type { Platform } from '../platform/platform.ts';
-import { type EventStore, StorageFault, type StoredEvent } from './event-store.ts';
+import { type EventStore, type ImportResult, StorageFault, type StoredEvent } from './event-store.ts';
 import {
   assertRowFits,
   type ImportVerdict,
@@ -110,18 +110,28 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     const hashAt = (seq: number) => statements.heldEvent.get(id, seq)?.hash ?? null;
     return { isOwn: key === ownJournal, head: index.journalHead(key), hashAt };
   };
-  const judge = (event: JournalEvent): ImportVerdict => judgeImport(event, known(event), sha256);
 
-  /** Lets the events that waited for this one join the journal. */
+  /**
+   * Lets own events that were saved from a damaged file and waited for this one join their journal. Those with a lower
+   * seq go: whoever handed this one back holds all before it.
+   */
   const attachDetached = (event: JournalEvent) => {
     let last = event;
     for (;;) {
       const next = statements.detached.get(last.device, last.incarnation, last.seq + 1);
-      const verdict = next && judge(JSON.parse(next.event) as JournalEvent);
+      const verdict = next && judgeImport(JSON.parse(next.event) as JournalEvent, known(event), sha256);
       if (verdict?.type !== 'store') break;
       last = keep(verdict.sealed).event;
     }
     statements.deleteDetached.run(last.device, last.incarnation, last.seq);
+  };
+
+  /** Does as a verdict says; inside `sql`. */
+  const takeIn = (verdict: ImportVerdict): ImportResult => {
+    if (verdict.type !== 'store') return verdict;
+    const { event } = keep(verdict.sealed);
+    if (event.device === device) attachDetached(event);
+    return { type: 'stored' };
   };
 
   return {
@@ -153,23 +163,11 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     },
     importEvent: (event) => {
       requireTransaction();
-      return sql(() => {
-        const verdict = judge(event);
-        if (verdict.type !== 'store') return verdict;
-        keep(verdict.sealed);
-        // Only the own device's earlier journals can have been saved from a damaged file.
-        if (event.device === device) attachDetached(event);
-        return { type: 'stored' };
-      });
+      return sql(() => takeIn(judgeImport(event, known(event), sha256)));
     },
     importOrdered: (event, vouchedHash) => {
       requireTransaction();
-      return sql(() => {
-        const verdict = judgeOrdered(event, vouchedHash, known(event), sha256);
-        if (verdict.type !== 'store') return verdict;
-        keep(verdict.sealed);
-        return { type: 'stored' };
-      });
+      return sql(() => takeIn(judgeOrdered(event, vouchedHash, known(event), sha256)));
     },
     keepDetached: (event) => {
       requireTransaction();
