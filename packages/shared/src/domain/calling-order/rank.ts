@@ -12,7 +12,7 @@ import { openServiceId } from './open-service.ts';
 /** Priority 1 counts as if it had queued so many times `agingAfterMin` earlier. */
 export const PRIORITY_HEAD_START = 4;
 /** Whoever has waited so many times `agingAfterMin` is overdue: fallback counts as primary, the ratio rests. */
-export const OVERDUE = 2;
+const OVERDUE = 2;
 
 /** What the calling order must know of a counter. */
 export interface ServingCounter {

@@ -67,7 +67,7 @@ export const serviceIconSchema = z.enum([
   'info',
 ]);
 
-export const serviceGroupSchema = z.strictObject({
+const serviceGroupSchema = z.strictObject({
   id: groupIdSchema,
   name: localizedTextSchema,
   icon: serviceIconSchema,
@@ -76,7 +76,7 @@ export const serviceGroupSchema = z.strictObject({
 export const accessSchema = z.enum(['walkIn', 'appointment']);
 
 const interval = z.strictObject({ from: localTimeSchema, to: localTimeSchema });
-export const weeklyHoursSchema = z.strictObject({
+const weeklyHoursSchema = z.strictObject({
   mon: z.array(interval).max(4),
   tue: z.array(interval).max(4),
   wed: z.array(interval).max(4),
@@ -130,7 +130,7 @@ export const kioskSchema = z.strictObject({
   areaIds: z.array(areaIdSchema).min(1).max(LIMITS.areas),
 });
 
-export const displaySchema = z.strictObject({
+const displaySchema = z.strictObject({
   id: displayIdSchema,
   name: localizedTextSchema,
   /** Areas whose calls this display shows. */
@@ -186,12 +186,9 @@ export const locationConfigSchema = z.strictObject({
 
 export type LocationConfig = z.infer<typeof locationConfigSchema>;
 export type NumberSeries = z.infer<typeof numberSeriesSchema>;
-export type ServiceGroup = z.infer<typeof serviceGroupSchema>;
-export type ServiceIcon = z.infer<typeof serviceIconSchema>;
 export type Service = z.infer<typeof serviceSchema>;
 export type Counter = z.infer<typeof counterSchema>;
 export type Kiosk = z.infer<typeof kioskSchema>;
-export type Display = z.infer<typeof displaySchema>;
 export type OpeningHours = z.infer<typeof openingHoursSchema>;
 export type CallingPolicy = z.infer<typeof callingPolicySchema>;
 export type Access = z.infer<typeof accessSchema>;

@@ -87,6 +87,22 @@ describe('Counter: desk', () => {
     expect(desk({ visits: [], counters }).undo).toBeNull();
   });
 
+  it('Undo: not offered once the day is closed', () => {
+    const counters = [openCounter('counter-1', { undoable: [action(visit(1))] })];
+    expect(desk({ visits: [visit(1)], counters }).undo).not.toBeNull();
+    expect(desk({ visits: [visit(1)], counters, info: { status: 'closed' } }).undo).toBeNull();
+  });
+
+  it('Undo: not offered when the visit could not be put back as it was, because its counter holds another', () => {
+    const before = servedVisit(1, 'counter-1', at('09:20'));
+    const parked = visit(1, { state: 'parked' });
+    const undoable = [action(before, { type: 'v1.VisitParked' })];
+    const offer = (visitId: Visit['id'] | null) =>
+      desk({ visits: [parked, visit(2)], counters: [openCounter('counter-1', { undoable, visitId })] }).undo;
+    expect(offer(null)).toMatchObject({ type: 'v1.VisitParked', number: 'A001' });
+    expect(offer(visit(2).id)).toBeNull();
+  });
+
   it('Undo: also of what ended a visit, and of what concerned no visit', () => {
     const ended = visit(1, { state: 'finished' });
     const finish = [openCounter('counter-1', { undoable: [action(ended, { type: 'v1.VisitFinished' })] })];

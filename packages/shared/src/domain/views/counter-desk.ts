@@ -2,8 +2,9 @@
 import type { CounterId } from '../../lib/ids.ts';
 import type { EpochMs } from '../../lib/time.ts';
 import { type CounterState, UNDO_WINDOW_MS } from '../counter/counter.ts';
+import { createDayDraft } from '../day/day-draft.ts';
 import type { DayState } from '../day/day-state.ts';
-import type { Visit } from '../visit/visit.ts';
+import { undoAction } from '../undo/undo-action.ts';
 import { queueEntry } from './queue-entry.ts';
 import type { CounterDesk } from './view-schemas.ts';
 
@@ -27,14 +28,12 @@ export function counterDesk(state: DayState, counterId: CounterId, now: EpochMs)
   };
 }
 
-/** The newest action, while its time has not run out and nobody else has changed the visit since. */
+/** The newest action, if taking it back would be granted now: tried on a draft, as `decide` does, and dropped. */
 function undoOffer(state: DayState, counter: CounterState, now: EpochMs): CounterDesk['undo'] {
   const action = counter.undoable.at(-1);
-  if (action === undefined || now > action.at + UNDO_WINDOW_MS) return null;
-  let visit: Visit | undefined;
-  if (action.visitId !== null) {
-    visit = state.openVisits.get(action.visitId) ?? state.closedVisits.get(action.visitId);
-    if (visit === undefined || visit.revision !== action.visitRevisionAfter) return null;
-  }
+  if (action === undefined || state.info.status !== 'open' || now - action.at > UNDO_WINDOW_MS) return null;
+  const draft = createDayDraft(state, state.info.rows, now);
+  const visit = action.visitId === null ? undefined : draft.visit(action.visitId);
+  if (undoAction(draft, counter.id, action, 'mistake') !== null) return null;
   return { type: action.type, number: visit?.number?.text ?? null, until: action.at + UNDO_WINDOW_MS };
 }

@@ -33,6 +33,7 @@ describe('Ticket', () => {
       ],
       ahead: 1,
       counterLabel: null,
+      counterWord: 'counter',
       appointmentAt: null,
       issuedAt: at('09:10'),
       language: 'de',

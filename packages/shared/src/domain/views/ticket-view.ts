@@ -34,6 +34,7 @@ export function ticketView(state: DayState, visitId: VisitId, now: EpochMs): Tic
     bring: hintsOf(services),
     ahead: visit.state === 'waiting' ? aheadOf(state, config, visit, now) : null,
     counterLabel: visit.counterId === null ? null : counterLabel(index, visit.counterId),
+    counterWord: config.counterWord,
     appointmentAt: visit.appointmentAt,
     issuedAt: visit.arrivedAt,
     language: visit.language,

@@ -32,6 +32,9 @@ export const closedReasonSchema = z.enum([
 
 const numberText = z.string().max(6);
 
+/** What a counter is called at this location: Platz, Schalter or Zimmer. */
+const counterWordSchema = z.enum(['desk', 'counter', 'room']);
+
 // ── kiosk ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 export const kioskMenuSchema = z.strictObject({
   kioskId: kioskIdSchema,
@@ -77,6 +80,7 @@ export const ticketViewSchema = z.strictObject({
   ahead: z.int().min(0).nullable(),
   /** Where to go, while called or in service. */
   counterLabel: z.string().nullable(),
+  counterWord: counterWordSchema,
   appointmentAt: epochMsSchema.nullable(),
   issuedAt: epochMsSchema.nullable(),
   language: languageSchema,
@@ -100,7 +104,7 @@ export const callBoardSchema = z.strictObject({
   locationName: localizedTextSchema,
   areaNames: z.array(localizedTextSchema),
   languages: z.array(languageSchema),
-  counterWord: z.enum(['desk', 'counter', 'room']),
+  counterWord: counterWordSchema,
   timeZone: z.string(),
   open: z.boolean(),
   /** All visits in `called`, newest announcement first. */
@@ -194,7 +198,7 @@ export const counterListSchema = z.strictObject({
 export const locationViewSchema = z.strictObject({
   name: localizedTextSchema,
   timeZone: z.string(),
-  counterWord: z.enum(['desk', 'counter', 'room']),
+  counterWord: counterWordSchema,
   configVersion: z.int(),
   day: localDateSchema,
   dayStatus: z.enum(['notOpened', 'open', 'closed']),
