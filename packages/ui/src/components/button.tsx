@@ -52,9 +52,9 @@ export function Button(props: ButtonProps) {
       {props.icon ? <Icon name={props.icon} /> : null}
       {props.children ? <span className={styles.text}>{props.children}</span> : null}
       {props.shortcut ? (
-        <kbd className={styles.key} aria-hidden="true">
-          {props.keyCap ?? props.shortcut}
-        </kbd>
+        <span aria-hidden="true">
+          <kbd className={styles.key}>{props.keyCap ?? props.shortcut}</kbd>
+        </span>
       ) : null}
     </button>
   );

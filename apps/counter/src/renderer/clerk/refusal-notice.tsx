@@ -11,23 +11,24 @@ export function RefusalNotice() {
   const { refusal, refusals } = useClerkState();
   if (refusal === null) return null;
   const { what, how } = t.refusals[refusal];
+  const isNews = refusal === 'nobodyWaiting';
   return (
     <div className={styles.slot}>
       <Notice
         key={refusals}
-        tone={refusal === 'nobodyWaiting' ? 'info' : 'warn'}
-        icon="warning"
+        tone={isNews ? 'info' : 'warn'}
+        icon={isNews ? 'info' : 'warning'}
         title={what}
         urgency="alert"
       >
         <p>{how}</p>
-      </Notice>
-      <div className={styles.actions}>
         {refusal === 'unreachable' ? (
           <Button size="s" onPress={() => void clerk.retry()}>
             {t.actions.retry}
           </Button>
         ) : null}
+      </Notice>
+      <div className={styles.dismiss}>
         <Button size="s" variant="quiet" icon="close" label={t.actions.dismiss} onPress={clerk.dismiss} />
       </div>
     </div>

@@ -40,7 +40,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
       </p>
       <DialogActions>
         <Button variant="primary" autoFocus onPress={onClose}>
-          {t.actions.back}
+          {t.actions.close}
         </Button>
       </DialogActions>
     </Dialog>

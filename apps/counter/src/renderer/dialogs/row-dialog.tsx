@@ -26,6 +26,7 @@ export function RowDialog({ entry, actions, onOpen, onClose }: RowDialogProps) {
   const clerk = useClerk();
   const { pending } = useClerkState();
   const isBooked = entry.state === 'booked';
+  const isAside = entry.state === 'parked' || entry.state === 'missed';
 
   const close = () => {
     clerk.dismiss();
@@ -53,11 +54,11 @@ export function RowDialog({ entry, actions, onOpen, onClose }: RowDialogProps) {
               () => thenClose(actions.call(entry)),
               { disabled: mode !== 'idle' },
             )}
-        {isBooked ? null : step(t.actions.requeueSame, 'queue', () => thenClose(actions.requeue(entry, 'same')))}
-        {isBooked ? null : step(t.actions.requeueEnd, 'queue', () => thenClose(actions.requeue(entry, 'end')))}
+        {isAside ? step(t.actions.requeueSame, 'queue', () => thenClose(actions.requeue(entry, 'same'))) : null}
+        {isAside ? step(t.actions.requeueEnd, 'queue', () => thenClose(actions.requeue(entry, 'end'))) : null}
         {step(t.actions.editServices, 'certificate', () => onOpen({ kind: 'services', entry }))}
         {step(t.actions.editPartySize, 'people', () => onOpen({ kind: 'party', entry }))}
-        {step(t.actions.editPriority, 'wheelchair', () => onOpen({ kind: 'priority', entry }))}
+        {step(t.actions.editPriority, 'priority', () => onOpen({ kind: 'priority', entry }))}
         {step(isBooked ? t.actions.cancelBooking : t.actions.left, 'close', () => onOpen({ kind: 'cancel', entry }))}
       </div>
       <RefusalNotice />

@@ -52,7 +52,7 @@ export function SettingsMenu() {
           </div>
           <DialogActions>
             <Button variant="primary" onPress={() => setOpen(false)}>
-              {t.actions.back}
+              {t.actions.close}
             </Button>
           </DialogActions>
         </Dialog>

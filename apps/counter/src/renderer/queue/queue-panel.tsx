@@ -85,12 +85,11 @@ function Rows({ tab, entries, actions, onOpen }: RowsProps) {
   const firstCallable = entries.find(({ blocked }) => blocked === null)?.visitId;
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a list with buttons in its rows, walked with arrow keys, is a grid
-    <div
+    <ul
       ref={listRef}
       className={styles.rows}
-      role="grid"
       aria-label={t.queue.tabs[tab]}
+      aria-description={t.queue.listHelp}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
     >
@@ -114,7 +113,7 @@ function Rows({ tab, entries, actions, onOpen }: RowsProps) {
           />
         );
       })}
-    </div>
+    </ul>
   );
 
   function asideWords(shown: Tab, entry: QueueEntry): string {

@@ -35,8 +35,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
   const callText = entry.state === 'parked' ? t.actions.resume : t.actions.call;
   const callLabel = entry.state === 'parked' ? t.actions.resumeNumber(number) : t.actions.callNumber(number);
   return (
-    <div
-      role="row"
+    <li
       className={[
         styles.row,
         props.isNext ? styles.next : '',
@@ -44,10 +43,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       ].join(' ')}
       data-visit={entry.visitId}
     >
-      <span role="gridcell" className={styles.number}>
-        {entry.number ? <TicketNumber text={entry.number} /> : '–'}
-      </span>
-      <span role="gridcell" className={styles.words}>
+      <span className={styles.number}>{entry.number ? <TicketNumber text={entry.number} /> : '–'}</span>
+      <span className={styles.words}>
         <span className={styles.services}>{props.services}</span>
         <span className={styles.place}>
           <span className={styles[props.placeTone]}>
@@ -58,10 +55,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
           {entry.language === 'de' ? null : <span>{t.visit.languageName(entry.language)}</span>}
         </span>
       </span>
-      <span role="gridcell" className={styles.minutes}>
-        {props.minutes === null ? null : t.queue.waitingMinutes(props.minutes)}
-      </span>
-      <span role="gridcell" className={styles.buttons}>
+      <span className={styles.minutes}>{props.minutes === null ? null : t.queue.waitingMinutes(props.minutes)}</span>
+      <span className={styles.buttons}>
         {props.showCall ? (
           <Button
             size="s"
@@ -82,6 +77,6 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
           onPress={() => props.onOpen({ kind: 'row', entry })}
         />
       </span>
-    </div>
+    </li>
   );
 });

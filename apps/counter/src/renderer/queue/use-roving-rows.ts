@@ -2,7 +2,7 @@ import type { QueueEntry } from '@aufruf/shared/domain/views/view-schemas';
 import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 
 interface RovingRows {
-  readonly listRef: RefObject<HTMLDivElement | null>;
+  readonly listRef: RefObject<HTMLUListElement | null>;
   /** The row that Tab leads to. */
   readonly activeId: string | undefined;
   onKeyDown(event: KeyboardEvent): void;
@@ -10,11 +10,11 @@ interface RovingRows {
 }
 
 /**
- * Arrow keys through the rows of a list and the buttons of a row (the ARIA grid pattern). The place is kept by visit,
+ * Arrow keys through the rows of a list and the buttons of a row (one Tab stop, as in a toolbar). The place is kept by visit,
  * so that a list in motion does not carry the focus away; when the focused row leaves, its successor takes over.
  */
 export function useRovingRows(entries: readonly QueueEntry[]): RovingRows {
-  const listRef = useRef<HTMLDivElement>(null);
+  const listRef = useRef<HTMLUListElement>(null);
   const [active, setActive] = useState<{ id: string; index: number } | null>(null);
   const hadFocus = useRef(false);
   const activeId = (entries.find(({ visitId }) => visitId === active?.id) ?? entries[active?.index ?? 0] ?? entries[0])

@@ -63,9 +63,7 @@ function VisitAtHand({
         <Icon name={mode === 'called' ? 'bell' : 'person'} />
         <VisitState />
       </p>
-      <p className={styles.number}>
-        {visit.number ? <TicketNumber text={visit.number} size="huge" /> : t.visit.noNumber}
-      </p>
+      <p className={styles.number}>{visit.number ? <TicketNumber text={visit.number} /> : t.visit.noNumber}</p>
       <div>
         <p className={styles.service}>{main ? serviceName(main) : null}</p>
         {others.length > 0 ? <p className={styles.others}>+ {others.map(serviceName).join(', ')}</p> : null}

@@ -19,12 +19,15 @@ export interface DeskButtonsProps {
 
 /** The steps that are possible now: one main one, and the others below it, each with its key. */
 export function DeskButtons(props: DeskButtonsProps) {
+  const { mode } = useDesk();
   return (
     <div className={styles.buttons}>
       <PrimaryButton {...props} size="xl" />
-      <div className={styles.others}>
-        <OtherButtons {...props} />
-      </div>
+      {mode === 'break' ? null : (
+        <div className={styles.others}>
+          <OtherButtons {...props} />
+        </div>
+      )}
     </div>
   );
 }
@@ -32,6 +35,15 @@ export function DeskButtons(props: DeskButtonsProps) {
 function OtherButtons({ actions, onOpen }: DeskButtonsProps) {
   const { t } = useTexts();
   const { mode, desk } = useDesk();
+  const requeue = (
+    <Step
+      text={t.actions.requeue}
+      icon="queue"
+      by="requeue"
+      command="requeue"
+      onPress={() => desk.visit && actions.requeue(desk.visit, 'same')}
+    />
+  );
   switch (mode) {
     case 'idle':
       return (
@@ -50,13 +62,7 @@ function OtherButtons({ actions, onOpen }: DeskButtonsProps) {
         <>
           <Step text={t.actions.recall} icon="bell" by="recall" command="recall" onPress={actions.recall} />
           <Step text={t.actions.noShow} icon="absent" by="noShow" command="markNoShow" onPress={actions.noShow} />
-          <Step
-            text={t.actions.requeue}
-            icon="queue"
-            by="requeue"
-            command="requeue"
-            onPress={() => desk.visit && actions.requeue(desk.visit, 'same')}
-          />
+          {requeue}
         </>
       );
     case 'serving':
@@ -65,6 +71,7 @@ function OtherButtons({ actions, onOpen }: DeskButtonsProps) {
           <Step text={t.actions.park} icon="pause" by="park" onPress={() => onOpen({ kind: 'park' })} />
           <Step text={t.actions.transfer} icon="transfer" by="transfer" onPress={() => onOpen({ kind: 'transfer' })} />
           <Step text={t.actions.followUp} icon="plus" onPress={() => onOpen({ kind: 'followUp' })} />
+          {requeue}
         </>
       );
     case 'break':

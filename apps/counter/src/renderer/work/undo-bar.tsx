@@ -29,8 +29,9 @@ export function UndoBar({ actions, compact = false }: { readonly actions: DeskAc
         onPress={() => void actions.undo()}
         shortcut={ariaKey(SHORTCUTS.undo)}
         keyCap={keyCap(SHORTCUTS.undo, t.keys.ctrl)}
+        {...(compact && { label: offer?.text ?? t.undo.nothing })}
       >
-        {offer?.text ?? t.undo.nothing}
+        {compact ? t.undo.short : (offer?.text ?? t.undo.nothing)}
       </Button>
       {offer && !compact ? <p className={styles.until}>{offer.until}</p> : null}
     </div>

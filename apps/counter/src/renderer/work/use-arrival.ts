@@ -5,7 +5,8 @@ import { useTexts } from '../texts/use-texts.ts';
 import type { DeskMode } from './desk-mode.ts';
 
 /**
- * The number of somebody who came into an empty queue while the clerk was free; null once they are called or gone.
+ * The number of somebody who came into an empty queue while the clerk was free; null once they are called,
+ * gone, or no longer the first.
  * The first look at a queue is no news.
  */
 export function useArrival(queue: CounterQueue, mode: DeskMode): string | null {
@@ -15,11 +16,10 @@ export function useArrival(queue: CounterQueue, mode: DeskMode): string | null {
   const wasEmpty = useRef(first === null);
 
   useEffect(() => {
-    if (mode !== 'idle' || first === null) setArrival(null);
-    else if (wasEmpty.current) {
+    if (mode === 'idle' && first !== null && wasEmpty.current) {
       setArrival(first);
       notifyOutside(t.arrival.title(first), t.arrival.how('F2'));
-    }
+    } else setArrival((shown) => (mode === 'idle' && first === shown ? shown : null));
     wasEmpty.current = first === null;
   }, [first, mode, t]);
 

@@ -12,7 +12,7 @@ export function VisitFacts({ visit }: { readonly visit: QueueEntry }) {
     <ul className={styles.facts}>
       {visit.priority > 0 ? (
         <Fact
-          icon="wheelchair"
+          icon="priority"
           strong
           text={
             visit.priorityReason

@@ -53,7 +53,6 @@ export const de: CounterTexts = {
   },
   actions: {
     callNext: 'Nächste Person aufrufen',
-    callNextShort: 'Nächste',
     arrived: 'Erschienen',
     recall: 'Erneut aufrufen',
     noShow: 'Nicht erschienen',
@@ -84,6 +83,7 @@ export const de: CounterTexts = {
     back: 'Zurück',
     save: 'Speichern',
     retry: 'Noch einmal versuchen',
+    close: 'Schließen',
     dismiss: 'Hinweis schließen',
     pending: 'Wird ausgeführt',
   },
@@ -93,7 +93,7 @@ export const de: CounterTexts = {
       waiting === 0 ? 'Im Moment wartet niemand auf Sie.' : `${people(waiting)} in Ihrer Warteschlange`,
     nextUp: 'Als Nächstes',
     calledSince: (clock) => `Aufgerufen seit ${clock}`,
-    recalled: (count) => `${times(count)} erneut aufgerufen`,
+    recalled: (count) => `${count + 1}. Aufruf`,
     servingSince: (clock) => `In Bedienung seit ${clock}`,
     onBreak: 'Sie haben Pause',
     breakSince: (time, reason) => (reason ? `${reason} seit ${time}` : `seit ${time}`),
@@ -185,7 +185,7 @@ export const de: CounterTexts = {
       visitorLeft: 'Person ist gegangen',
     },
     deliveredLegend: 'Was wurde erledigt?',
-    finishAndNext: 'Abschließen und nächste Person aufrufen',
+    finishAndNext: 'Abschließen, dann nächste Person',
     parkTitle: (number) => `${number} parken`,
     parkLegend: 'Warum wird unterbrochen?',
     transferTitle: (number) => `${number} weiterleiten`,
@@ -244,6 +244,7 @@ export const de: CounterTexts = {
   undo: {
     label: (what) => `Rückgängig: ${what}`,
     until: (clock) => `noch ${clock}`,
+    short: 'Rückgängig',
     nothing: 'Nichts rückgängig zu machen',
     what: {
       'v1.VisitCalled': 'Aufruf',

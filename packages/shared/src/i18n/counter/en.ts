@@ -45,7 +45,6 @@ export const en: CounterTexts = {
   },
   actions: {
     callNext: 'Call next person',
-    callNextShort: 'Next',
     arrived: 'Arrived',
     recall: 'Call again',
     noShow: 'Did not appear',
@@ -76,6 +75,7 @@ export const en: CounterTexts = {
     back: 'Back',
     save: 'Save',
     retry: 'Try again',
+    close: 'Close',
     dismiss: 'Close message',
     pending: 'Working',
   },
@@ -85,7 +85,7 @@ export const en: CounterTexts = {
       waiting === 0 ? 'Nobody is waiting for you right now.' : `${people(waiting)} in your queue`,
     nextUp: 'Next up',
     calledSince: (clock) => `Called ${clock} ago`,
-    recalled: (count) => `called again ${times(count)}`,
+    recalled: (count) => `call ${count + 1}`,
     servingSince: (clock) => `In service for ${clock}`,
     onBreak: 'You are on a break',
     breakSince: (time, reason) => (reason ? `${reason} since ${time}` : `since ${time}`),
@@ -177,7 +177,7 @@ export const en: CounterTexts = {
       visitorLeft: 'Visitor left',
     },
     deliveredLegend: 'What was done?',
-    finishAndNext: 'Finish and call next person',
+    finishAndNext: 'Finish, then next person',
     parkTitle: (number) => `Park ${number}`,
     parkLegend: 'Why the interruption?',
     transferTitle: (number) => `Transfer ${number}`,
@@ -227,6 +227,7 @@ export const en: CounterTexts = {
   undo: {
     label: (what) => `Undo: ${what}`,
     until: (clock) => `${clock} left`,
+    short: 'Undo',
     nothing: 'Nothing to undo',
     what: {
       'v1.VisitCalled': 'call',

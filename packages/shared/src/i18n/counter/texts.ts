@@ -105,7 +105,6 @@ interface ConnectionTexts {
 
 interface ActionTexts {
   readonly callNext: string;
-  readonly callNextShort: string;
   readonly arrived: string;
   readonly recall: string;
   readonly noShow: string;
@@ -136,6 +135,7 @@ interface ActionTexts {
   readonly back: string;
   readonly save: string;
   readonly retry: string;
+  readonly close: string;
   readonly dismiss: string;
   readonly pending: string;
 }
@@ -145,6 +145,7 @@ interface VisitTexts {
   nobodyHint(waiting: number): string;
   readonly nextUp: string;
   calledSince(clock: string): string;
+  /** `times`: recalls after the call itself, from 1. */
   recalled(times: number): string;
   servingSince(clock: string): string;
   readonly onBreak: string;
@@ -174,10 +175,7 @@ interface QueueTexts {
     reason: PlaceReason,
     at: { readonly appointment: string | null; readonly priority: string | null; readonly word: CounterWord },
   ): string;
-  blocked(
-    reason: BlockReason,
-    at: { readonly until: string | null; readonly appointment: string | null },
-  ): string;
+  blocked(reason: BlockReason, at: { readonly until: string | null; readonly appointment: string | null }): string;
   readonly nextUp: string;
   readonly parkReason: Readonly<Record<ParkReason, string>>;
   readonly bookedHint: string;
@@ -246,6 +244,8 @@ export interface CounterTexts {
   readonly undo: {
     label(what: string): string;
     until(clock: string): string;
+    /** Where there is no room for the label. */
+    readonly short: string;
     readonly nothing: string;
     readonly what: Readonly<Record<UndoableFact, string>>;
     readonly lastStep: string;
