@@ -8,7 +8,7 @@ import type { EpochMs } from '@aufruf/shared/lib/time';
 import type { Log } from './platform.ts';
 
 /** In rising order; a log writes its own level and all above. */
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Longest text in a field, in characters; stacks have more. */

@@ -23,7 +23,13 @@ export function createNodePlatform({ log }: NodePlatformOptions = {}): Platform 
     random: () => Math.random(),
     schedule: (delayMs, work) => {
       if (!(delayMs <= MAX_DELAY_MS)) throw new Error(`cannot schedule in ${delayMs} ms`);
-      const timer = setTimeout(work, Math.max(0, delayMs));
+      if (delayMs <= 0) {
+        // setTimeout would wait 1 ms; this runs as soon as the messages that are here already have been handled.
+        const immediate = setImmediate(work);
+        immediate.unref();
+        return () => clearImmediate(immediate);
+      }
+      const timer = setTimeout(work, delayMs);
       // Servers, sockets and windows keep a process alive. A timer alone must not, or a stopped hub would linger.
       timer.unref();
       return () => clearTimeout(timer);

@@ -58,6 +58,7 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
     return last ? { day, epoch: last.epoch, n: last.n, chain: last.chain } : startOfDay(day);
   };
 
+  /** What may be kept has been judged before. Each write leaves the way to take it back. */
   const keep = ({ event, hash }: SealedEvent): StoredEvent => {
     const stored = deepFreeze({ event, hash });
     const journal = getOrAdd(journals, journalKey(event), () => []);
@@ -132,6 +133,7 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
       guard.requireTransaction();
       const day = days.get(date);
       if (!day) return;
+      // The array goes as a whole and comes back as a whole.
       const { entries } = day;
       day.entries = [];
       day.orderedKeys.clear();
@@ -191,6 +193,7 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
       guard.requireOpen();
       const day = days.get(date);
       if (!day) return [];
+      // From `events`, since order of journaling cannot be told from what is left.
       day.unordered ??= new Map(
         day.events
           .map((stored) => [eventKey(stored.event), stored] as const)

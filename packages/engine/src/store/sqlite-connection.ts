@@ -3,7 +3,8 @@
  * SQLite throws into a StorageFault.
  *
  * One writer: the file is locked for as long as it is open, by the operating system, so a killed process leaves no lock
- * behind. Nobody else can even read meanwhile; who wants to look makes an online copy (S4).
+ * behind. Nobody else can even read meanwhile; who wants to look makes an online copy (S4). This process must not open the
+ * file by other means either: with POSIX locks, closing any descriptor of a file gives up all locks on it.
  */
 import { assert } from '@aufruf/shared/lib/assert';
 import Database from 'better-sqlite3';
@@ -15,7 +16,7 @@ export type SqliteConnection = Database.Database;
 export const MIN_SQLITE_VERSION = '3.51.3';
 
 /** How long opening waits for a process that is just ending to let go of the file. */
-export const LOCK_WAIT_MS = 500;
+const LOCK_WAIT_MS = 500;
 
 /** `PRAGMA synchronous` for "every commit is on the disk before it returns". */
 const SYNCHRONOUS_FULL = 2;

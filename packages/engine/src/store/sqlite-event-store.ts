@@ -92,6 +92,7 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     });
   };
 
+  /** Writes to disk and index; inside `sql`. What may be kept has been judged before. */
   const keep = ({ event, hash, payloadJson }: SealedEvent): StoredEvent => {
     const { seq, prevHash, day, type, v, deviceAt, monoMs } = event;
     const key = journalKey(event);
@@ -99,6 +100,7 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     const { position } = row(
       statements.insertEvent.get(id, seq, prevHash, hash, day, type, v, payloadJson, deviceAt, monoMs),
     );
+    // An ordered event may fill a gap behind the head.
     const before = index.journalHead(key);
     index.noteEvent(key, { id, head: seq > before.seq ? { seq, hash } : before }, day, position);
     return { event, hash };
@@ -144,6 +146,7 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
         sql(() => statements.begin.run());
         try {
           const result = guard.refusePromise(work());
+          // The work may have caught a fault; what came after it must not be committed.
           if (fault !== null) throw fault;
           sql(() => statements.commit.run());
           index.committed();
@@ -178,6 +181,7 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       const { day, n, epoch, receivedAt, effectiveAt, chain } = orderRow;
       const journalId = index.journal(journalKey(orderRow))?.id ?? 0;
       const held = sql(() => statements.heldEvent.get(journalId, orderRow.seq) ?? null);
+      // Outside `sql`: a wrong row is a bug of the caller, the disk is well.
       assertRowFits(orderRow, index.dayHead(day), held, sha256);
       const { position } = row(held);
       assert(index.unordered(day).has(position), `row ${n} of ${day} orders an event that has a row already`);

@@ -33,7 +33,9 @@ export interface SqliteIndex {
   noteEvent(key: JournalKey, journal: IndexedJournal, day: LocalDate, position: number): void;
   noteRow(head: Position, position: number): void;
   noteDroppedOrder(day: LocalDate): void;
+  /** What was noted since the last of these two is on disk. */
   committed(): void;
+  /** It is not: reads what it touched from the disk again. */
   rolledBack(): void;
 }
 
@@ -60,6 +62,7 @@ export function createSqliteIndex(connection: SqliteConnection): SqliteIndex {
     )
     .pluck();
 
+  // Reading is the only way in, at the start and after a rollback alike: one code path, no bookkeeping to get wrong.
   const readJournal = (key: JournalKey) => {
     const [device = '', incarnation = ''] = key.split('/');
     const row = selectJournal.get(device, incarnation);
@@ -110,6 +113,7 @@ export function createSqliteIndex(connection: SqliteConnection): SqliteIndex {
       day.head = head;
       day.unordered.delete(position);
     },
+    // Rare, so the day is simply read again; its unordered events must be in order of journaling.
     noteDroppedOrder: (day) => {
       touchedDays.add(day);
       readDay(day);

@@ -28,6 +28,7 @@ export interface OrderedRow extends EventRow {
   readonly chain: Hash;
 }
 
+/** `day` is in both tables and equal in both; the event's own is the one that was hashed. */
 const EVENT_COLUMNS =
   'device, incarnation, seq, prev_hash, hash, events.day AS day, type, v, payload, device_at, mono_ms';
 const EVENTS = `SELECT ${EVENT_COLUMNS} FROM events JOIN journals ON journals.id = journal_id`;
@@ -63,11 +64,10 @@ export const toOrderRow = (row: OrderedRow): OrderRow => ({
   chain: row.chain,
 });
 
-export type SqliteStatements = ReturnType<typeof prepareStatements>;
-
 export function prepareStatements(connection: SqliteConnection) {
   const prepare = <P extends unknown[], R = unknown>(sql: string) => connection.prepare<P, R>(sql);
   return {
+    // IMMEDIATE: a transaction that will write must not find out in the middle that it cannot.
     begin: prepare<[]>('BEGIN IMMEDIATE'),
     commit: prepare<[]>('COMMIT'),
     rollback: prepare<[]>('ROLLBACK'),
@@ -91,6 +91,7 @@ export function prepareStatements(connection: SqliteConnection) {
     ),
 
     setting: prepare<[name: string], { value: string }>('SELECT value FROM settings WHERE name = ?'),
+    // Without the payload: enough to judge an import or a row.
     heldEvent: prepare<[journalId: number, seq: number], { position: number; hash: Hash; day: LocalDate }>(
       'SELECT position, hash, day FROM events WHERE journal_id = ? AND seq = ?',
     ),
@@ -104,6 +105,7 @@ export function prepareStatements(connection: SqliteConnection) {
       `${ENTRIES} WHERE order_rows.day = ? AND n > ? ORDER BY n LIMIT ?`,
     ),
 
+    // Own events saved from a damaged file (S2).
     insertDetached: prepare<[device: string, incarnation: string, seq: number, event: string]>(
       'INSERT OR IGNORE INTO detached_events (device, incarnation, seq, event) VALUES (?, ?, ?, ?)',
     ),

@@ -137,7 +137,7 @@ describe('SQLite store on a full disk', () => {
   it('S3: stores nothing by halves, says that the disk is full, and goes on when there is space', (context) => {
     const disk = join(folder, 'disk');
     mkdirSync(disk);
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk], { encoding: 'utf8' });
+    const mounted = run('mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk);
     if (mounted.status !== 0) {
       context.skip(`a small disk cannot be mounted here: ${mounted.error?.message ?? mounted.stderr.trim()}`);
     }
@@ -180,9 +180,11 @@ describe('SQLite store on a full disk', () => {
       again.close();
     } finally {
       // Lazily: a failed test may have left the store open.
-      expect(spawnSync('umount', ['-l', disk]).status).toBe(0);
+      expect(run('umount', '-l', disk).status).toBe(0);
     }
   });
+
+  const run = (command: string, ...args: readonly string[]) => spawnSync(command, args, { encoding: 'utf8' });
 
   /** Takes all space that is left. */
   function fill(file: string): void {
