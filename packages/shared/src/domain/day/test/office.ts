@@ -30,8 +30,14 @@ export interface OfficeOptions {
   readonly start?: boolean;
 }
 
+type Given<T> = T extends readonly (infer E)[]
+  ? readonly Given<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Given<T[K]> }
+    : T;
+
 /** A command's input as it comes over the wire: plain strings for ids. */
-export type RawInput<N extends CommandName> = z.input<(typeof commandSchemas)[N]['input']>;
+export type RawInput<N extends CommandName> = Given<z.input<(typeof commandSchemas)[N]['input']>>;
 
 type Answer = Result<Receipt, { readonly type: string }>;
 
