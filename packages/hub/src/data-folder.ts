@@ -2,8 +2,8 @@
  * The folder in which a hub keeps its database. It is locked through the database itself (S1): the operating system lets
  * go of the lock when a process dies, however it dies.
  */
-import { accessSync, constants, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import { type EventStore, StorageFault } from '@aufruf/engine/store/event-store';
 import { openSqliteStore } from '@aufruf/engine/store/sqlite-store';
@@ -57,7 +57,7 @@ function assertUnlocked(open: () => EventStore): void {
 
 function makeWritable(folder: string): StartRefusal | null {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     return null;
   } catch (error) {
@@ -68,6 +68,13 @@ function makeWritable(folder: string): StartRefusal | null {
       lines: [`The data folder ${folder} ${why} (${code}): name another one with --data.`],
     };
   }
+}
+
+/** By hand: Node's own `recursive` never returns where a file system refuses new folders with ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function faultToRefusal(fault: StorageFault, folder: string): StartRefusal {

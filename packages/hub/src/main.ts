@@ -84,7 +84,10 @@ export async function startHub(options: StartHubOptions): Promise<Result<Running
     store.close();
     await closeServer(server);
     if (!(error instanceof ClockRefused)) throw error;
-    return refuse({ type: 'badClock', lines: [`${capitalised(error.message)} of this machine, then start again.`] });
+    return refuse({
+      type: 'badClock',
+      lines: [`${capitalised(error.message)} of this machine, or name another folder with --data.`],
+    });
   }
   return { ok: true, value: serve(hub, { store, server, guard, platform, host, port: listening.value }) };
 }

@@ -33,11 +33,21 @@ export interface BridgeSessionOptions {
   readonly send: (subscription: number, value: AnyTopicValue) => void;
 }
 
+const SUSPICIOUS: ReadonlySet<string> = new Set(['malformed', 'notAllowed', 'unknownName', 'tooLarge']);
+
 export function createBridgeSession({ host, caller, publisher, platform, send }: BridgeSessionOptions): BridgeSession {
   const stops = new Map<number, () => void>();
   let commandBucket = fullBucket(platform.monoMs());
   // Subscribing computes a view, so it is limited too, and apart: a screen that changes pages must not lose a command.
   let subscribeBucket = fullBucket(platform.monoMs());
+
+  /** What no screen of ours sends is worth a line: it is an old page, a bug, or somebody trying. */
+  function noteRefusal(
+    what: string,
+    { type, detail }: BridgeRefusal | { readonly type: string; readonly detail?: never },
+  ): void {
+    if (SUSPICIOUS.has(type)) platform.log.warn(what, { role: caller.role, type, detail: detail ?? null });
+  }
 
   return {
     async call(message) {
@@ -45,7 +55,9 @@ export function createBridgeSession({ host, caller, publisher, platform, send }:
       commandBucket = taken.bucket;
       if (!taken.allowed) return refuse({ type: 'tooMany', detail: 'too many commands, try again in a second' });
       try {
-        return await dispatch(host, caller, message);
+        const result = await dispatch(host, caller, message);
+        if (!result.ok) noteRefusal('a message was refused', result.refusal);
+        return result;
       } catch (error) {
         // A bug. Nobody knows whether the command happened, which is what `unreachable` says.
         platform.log.error('a command broke the host', { role: caller.role, error });
@@ -57,7 +69,10 @@ export function createBridgeSession({ host, caller, publisher, platform, send }:
       subscribeBucket = taken.bucket;
       if (!taken.allowed) return refuse({ type: 'tooMany', detail: 'too many subscriptions, try again in a second' });
       const checked = checkSubscription(caller, message);
-      if (!checked.ok) return checked;
+      if (!checked.ok) {
+        noteRefusal('a subscription was refused', checked.refusal);
+        return checked;
+      }
       const { subscription, request } = checked.value;
       if (!stops.has(subscription) && stops.size >= MAX_SUBSCRIPTIONS) {
         return refuse({ type: 'tooMany', detail: `at most ${MAX_SUBSCRIPTIONS} topics at once` });

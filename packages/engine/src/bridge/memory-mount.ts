@@ -2,7 +2,7 @@
  * The bridge without a wire: a screen and its host in one process, for tests and for the contract suite. What crosses
  * is copied as JSON, exactly as a wire would, so that nothing works here that would not work there.
  */
-import type { Bridge, BridgeRefusal, CallResult, LinkState } from '@aufruf/shared/bridge/bridge';
+import type { Bridge, CallResult, LinkState } from '@aufruf/shared/bridge/bridge';
 import type { CommandHost } from '@aufruf/shared/bridge/host';
 import type { Caller } from '@aufruf/shared/bridge/roles';
 import type { CommandName } from '@aufruf/shared/domain/commands';
@@ -21,11 +21,9 @@ export interface MemoryMountOptions {
   readonly caller: Caller;
   readonly publisher: TopicPublisher;
   readonly platform: Platform;
-  /** A subscription the host refused; never in normal operation. */
-  readonly onRefused?: (refusal: BridgeRefusal) => void;
 }
 
-export function openMemoryBridge({ host, caller, publisher, platform, onRefused }: MemoryMountOptions): MemoryBridge {
+export function openMemoryBridge({ host, caller, publisher, platform }: MemoryMountOptions): MemoryBridge {
   const listeners = new Map<number, (value: AnyTopicValue) => void>();
   const send = (subscription: number, value: AnyTopicValue): void => listeners.get(subscription)?.(copy(value));
   const session = createBridgeSession({ host, caller, publisher, platform, send });
@@ -40,8 +38,7 @@ export function openMemoryBridge({ host, caller, publisher, platform, onRefused 
       lastSubscription += 1;
       const subscription = lastSubscription;
       listeners.set(subscription, onValue as (value: AnyTopicValue) => void);
-      const result = session.subscribe(copy({ subscription, topic, params }));
-      if (!result.ok) onRefused?.(result.refusal);
+      session.subscribe(copy({ subscription, topic, params }));
       return () => {
         listeners.delete(subscription);
         session.unsubscribe({ subscription });

@@ -38,8 +38,8 @@ export interface SocketBridgeOptions {
   /** Opens the socket; another one only in tests. */
   readonly connect?: typeof io;
   /**
-   * The host refused the connection (`wrongVersion`: a page older or newer than the host, reload it; `unknownName`: no
-   * such station) or a subscription. The bridge goes on trying.
+   * The host refused the connection: `wrongVersion` (a page older or newer than the host: reload it) or `unknownName`
+   * (no such station). The bridge goes on trying.
    */
   readonly onRefused?: (refusal: BridgeRefusal) => void;
   /** Which station the host bound this screen to; after each connect. */
@@ -93,10 +93,9 @@ export function openSocketBridge(options: SocketBridgeOptions): SocketBridge {
     const { topic, params } = kept;
     kept.cancelRetry = platform.schedule(CALL_RETRY_MS, () => sendSubscription(subscription, kept));
     socket.emit('bridge:subscribe', { subscription, topic, params }, (answer) => {
-      const result = answer as { readonly ok?: boolean; readonly refusal?: BridgeRefusal } | null;
-      // Too many at the moment: the repetition that is due asks again. Any other refusal stays one.
+      const result = answer as { readonly refusal?: BridgeRefusal } | null;
+      // Too many at the moment: the repetition that is due asks again. Any other answer is final; the host logs refusals.
       if (result?.refusal?.type !== 'tooMany') kept.cancelRetry();
-      if (result?.refusal) onRefused?.(result.refusal);
     });
   }
 
