@@ -93,12 +93,15 @@ describe('canonical JSON', () => {
   });
 
   it('J1: gives the same text whatever order properties were set in, and loses nothing', { timeout: 30_000 }, () => {
-    const json = fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' });
+    const text = fc.string({ unit: 'binary', maxLength: 4 });
+    const leaf = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.constant(null));
+    const inner = fc.oneof(leaf, fc.array(leaf, { maxLength: 3 }), fc.dictionary(text, leaf, { maxKeys: 4 }));
+    const json = fc.dictionary(text, inner, { maxKeys: 5 });
     fc.assert(
       fc.property(json, (value) => {
-        const text = canonicalJson(value);
-        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
-        expect(canonicalJson(reversed(value))).toBe(text);
+        const written = canonicalJson(value);
+        expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(canonicalJson(reversed(value))).toBe(written);
       }),
       { seed: 8785 },
     );
