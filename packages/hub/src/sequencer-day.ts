@@ -3,6 +3,7 @@
  * a day is closed and the next one opened as one commit, so no crash leaves the location between two days.
  */
 import type { EventStore } from '@aufruf/engine/store/event-store';
+import { expireOpenVisits } from '@aufruf/shared/domain/day/decide-day';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
@@ -13,9 +14,7 @@ import type { SequencerLog } from './sequencer-log.ts';
 export function closeDay(log: SequencerLog, now: EpochMs): void {
   const ledger = log.ledger();
   if (ledger === null || ledger.ordered().info.status !== 'open') return;
-  const open = [...ledger.ordered().openVisits.values()];
-  const expired = open.map(({ id }) => ({ type: 'v1.VisitExpired', payload: { visitId: id } }));
-  if (expired.length > 0) log.write(expired, now);
+  log.write(expireOpenVisits(ledger.ordered()), now);
   log.write([{ type: 'v1.DayClosed', payload: { day: ledger.day, stateHash: ledger.stateHash() } }], now);
 }
 

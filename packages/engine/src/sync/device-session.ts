@@ -12,6 +12,7 @@ import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { utf8Length } from '@aufruf/shared/lib/utf8-length';
 import { ANSWER_TIMEOUT_MS, BACKLOG_ALARM_MS, MAX_BATCH_BYTES, MAX_BATCH_EVENTS } from '@aufruf/shared/protocol/limits';
 import {
+  type Head,
   headSchema,
   type OkAnswer,
   type OrderedEvent,
@@ -254,14 +255,18 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
     function onHint(name: string, body: unknown) {
       const parsed = name === 'sync:head' ? headSchema.safeParse(body) : null;
       if (!parsed?.success) return alarm('unreadable', `hint ${name.slice(0, 64)}`);
-      const { epoch, position, hubAt, tail, check } = parsed.data;
       if (state.link !== 'live') return;
+      const { epoch } = parsed.data;
       if (epoch < state.epoch) return alarm('epochTooLow', `a head of epoch ${epoch} after ${state.epoch}`);
       if (epoch > state.epoch) return reset('the hub has a new epoch');
+      onHead(parsed.data);
+    }
+
+    function onHead({ position, hubAt, tail, check }: Head) {
       set({ heardMonoMs: now.monoMs, hubClock: { hubAt, monoMs: now.monoMs } });
       const { day, hubDay } = state;
       if (hubDay === null || position.day > hubDay) set({ hubDay: position.day, mustPull: true });
-      if (position.day !== day) return;
+      if (day === null || position.day !== day) return;
       if (check !== null) outputs.push({ type: 'check', day, check });
       if (tail.length > 0 && !take(tail, day)) return;
       const own = store.head(day);
