@@ -103,6 +103,7 @@ const emptyDay: DayState = {
   info: { day: '2026-11-23' as LocalDate, status: 'open', config, rows: 1, walkInsByService: {} },
   openVisits: new Map(),
   closedVisits: new Map(),
+  visitIdsByCode: new Map(),
   counters: new Map(),
   series: new Map(),
   commands: new Map(),

@@ -14,16 +14,16 @@ export const MAX_FACTS_PER_DECISION = 4;
 const allRefusals = [
   ...new Set(['dayClosed', ...COMMAND_NAMES.flatMap((name) => [...commandSchemas[name].refusals])]),
 ] as [RefusalType, ...RefusalType[]];
-export const refusalSchema = z.strictObject({ type: z.enum(allRefusals) });
+const refusalSchema = z.strictObject({ type: z.enum(allRefusals) });
 
-export const commandSchema = z.discriminatedUnion(
+const commandSchema = z.discriminatedUnion(
   'name',
   COMMAND_NAMES.map((name) =>
     z.strictObject({ name: z.literal(name), commandId: commandIdSchema, input: commandSchemas[name].input }),
   ) as never,
 ) as unknown as z.ZodType<Command>;
 
-export const claimOutcomeSchema = z.discriminatedUnion('type', [
+const claimOutcomeSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('granted'),
     facts: z.array(factSchema).max(MAX_FACTS_PER_DECISION),
@@ -31,7 +31,6 @@ export const claimOutcomeSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('refused'), refusal: refusalSchema }),
 ]);
-export type ClaimOutcome = z.infer<typeof claimOutcomeSchema>;
 
 export const claimEventSchemas = {
   'v1.ClaimMade': z.strictObject({ command: commandSchema }),

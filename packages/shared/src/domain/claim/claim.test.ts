@@ -5,6 +5,7 @@ import type { RawInput } from '../day/test/office.ts';
 import { createOffice, type Office } from '../day/test/office.ts';
 import { decide } from '../decide.ts';
 import { at, config, sessionId, visitId as someVisit } from '../views/test/fixtures.ts';
+import { MAX_FACTS_PER_DECISION } from './claim-events.ts';
 
 const one = { counterId: 'counter-1' };
 const ticket = { kioskId: 'kiosk-1', serviceIds: ['id-card'], language: 'de', partySize: 1 } as const;
@@ -111,6 +112,27 @@ describe('claims made and decided', () => {
     office.put('v1.ClaimDecided', { commandId: command.commandId, outcome });
     expect(office.store.rejections).toMatchObject([{ reason: 'foreignFact' }]);
     expect(statusOf(office, command.commandId)).toBe('pending');
+  });
+
+  it('O6: a decision grants at most MAX_FACTS_PER_DECISION facts; one more is malformed', () => {
+    for (const [count, version] of [
+      [MAX_FACTS_PER_DECISION, MAX_FACTS_PER_DECISION],
+      [MAX_FACTS_PER_DECISION + 1, 1],
+    ] as const) {
+      const office = createOffice({ config: { ...config(), version: 1 } });
+      const command = office.command('publishConfiguration', { config: { ...config(), version: 2 } });
+      made(office, command);
+      const facts = Array.from({ length: count }, (_, i) => ({
+        type: 'v1.ConfigurationPublished',
+        payload: { config: { ...config(), version: 2 + i } },
+      }));
+      const receipt = { visitId: null, number: null };
+      office.put('v1.ClaimDecided', { commandId: command.commandId, outcome: { type: 'granted', facts, receipt } });
+      const isGranted = count === MAX_FACTS_PER_DECISION;
+      expect(office.store.info.config?.version).toBe(isGranted ? version + 1 : 1);
+      expect(office.store.rejections).toMatchObject(isGranted ? [] : [{ reason: 'malformed' }]);
+      expect(statusOf(office, command.commandId)).toBe(isGranted ? 'granted' : 'pending');
+    }
   });
 
   it('O6: a device’s own fact does not decide a pending claim', () => {
