@@ -119,7 +119,9 @@ export async function workAtCounter(
       await room.change();
       continue;
     }
-    const { commandId, result } = await order(station, 'callNext', { counterId });
+    const { commandId, result } = await order(station, 'callNext', { counterId }, (callId) =>
+      tell({ kind: 'gaveUp', callId, at: clock.now() }),
+    );
     if (!result.ok && result.refusal.type !== 'nobodyWaiting')
       throw new Error(`callNext was refused: ${result.refusal.type} at ${counterId}`);
     const visitId = result.ok ? result.value.visitId : null;

@@ -1,42 +1,52 @@
 /**
  * A clock that runs faster than the day it tells: all processes of a replay share it, since they read the same wall
- * clock and know the same numbers. It runs at natural speed until it is started, so that the processes can come up and
- * the hub can open the business day; from then on, `speed` times as fast. It never jumps and never stands still.
+ * clock and are told the same paces. It runs at natural speed until the first pace, so that the processes can come up
+ * and the hub can open the business day. It never goes back; where a process hears late that the clock goes slower, its
+ * own stands still until the others have caught up.
  *
  * Time-outs, pings and pauses between attempts stay in real time: networks and disks do not hurry with the clock.
  */
 import type { Platform } from '@aufruf/engine/platform/platform';
 import type { EpochMs } from '@aufruf/shared/lib/time';
 
-export interface ClockSetting {
-  /** What the clock shows at `realAt`. */
-  readonly virtualAt: EpochMs;
+/** From `realAt` on the clock runs at `speed` virtual ms a real ms, and shows `virtualAt` there. */
+export interface Pace {
   readonly realAt: EpochMs;
+  readonly virtualAt: EpochMs;
   readonly speed: number;
 }
 
 export interface CompressedClock {
   now(): EpochMs;
-  /** From this real moment on the clock runs at its speed. The first call counts. */
-  start(realStartAt: EpochMs): void;
-  /** Real ms until the clock shows `virtualAt`; 0 when it has. Meaningful once started. */
+  /** What the clock will show at a real moment, by the paces known now. */
+  at(realAt: EpochMs): EpochMs;
+  /** Paces come in order of `realAt`. */
+  setPace(pace: Pace): void;
+  /** Real ms until the clock shows `virtualAt`, at the pace of now; 0 when it has. */
   realDelayUntil(virtualAt: EpochMs): number;
 }
 
-export function createCompressedClock(setting: ClockSetting, realNow: () => EpochMs): CompressedClock {
-  let startedAt = Number.POSITIVE_INFINITY;
+/** `first`: where the clock begins; its speed is usually 1. */
+export function createCompressedClock(first: Pace, realNow: () => EpochMs): CompressedClock {
+  let paces: readonly Pace[] = [first];
+  let shown = first.virtualAt;
+  const paceAt = (realAt: EpochMs) => paces.findLast((pace) => pace.realAt <= realAt) ?? first;
+  const at = (realAt: EpochMs) => {
+    const pace = paceAt(realAt);
+    return Math.round(pace.virtualAt + (realAt - pace.realAt) * pace.speed);
+  };
   const now = () => {
-    const real = realNow();
-    const slow = Math.min(real, startedAt) - setting.realAt;
-    const fast = Math.max(0, real - startedAt);
-    return setting.virtualAt + slow + fast * setting.speed;
+    shown = Math.max(shown, at(realNow()));
+    return shown;
   };
   return {
     now,
-    start: (realStartAt) => {
-      startedAt = Math.min(startedAt, realStartAt);
+    at,
+    setPace(pace) {
+      const current = paceAt(realNow());
+      paces = [current, ...paces.filter((each) => each.realAt > current.realAt), pace];
     },
-    realDelayUntil: (virtualAt) => Math.max(0, Math.ceil((virtualAt - now()) / setting.speed)),
+    realDelayUntil: (virtualAt) => Math.max(0, Math.ceil((virtualAt - now()) / paceAt(realNow()).speed)),
   };
 }
 

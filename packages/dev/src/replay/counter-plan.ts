@@ -26,24 +26,26 @@ export function planCounters(
   toMin: number,
   maxCounters: number,
 ): CounterPlan {
-  const fitAll = (limit: (wish: number) => number) =>
-    new Map(
-      queues.map((queue): [string, QueueFit] => {
-        const wish = fitQueue(queue, fromMin, toMin, maxCounters);
-        return [queue.queueId, fitQueue(queue, fromMin, toMin, limit(wish.counters))];
-      }),
-    );
-  const total = (fits: ReadonlyMap<string, QueueFit>) => [...fits.values()].reduce((sum, fit) => sum + fit.counters, 0);
-
-  let fits = fitAll((wish) => wish);
-  // The tallest come down first: everybody keeps one while there is more than one to spare anywhere.
-  for (let limit = 5; total(fits) > maxCounters && limit >= 1; limit -= 1) {
-    const most = limit;
-    fits = fitAll((wish) => Math.min(wish, most));
+  const fitOf = (queue: QueueDay, most: number): [string, QueueFit] => [
+    queue.queueId,
+    fitQueue(queue, fromMin, toMin, most),
+  ];
+  const fits = new Map(queues.map((queue) => fitOf(queue, maxCounters)));
+  const total = () => [...fits.values()].reduce((sum, { counters }) => sum + counters, 0);
+  // One after the other comes down from the tallest: everybody keeps one while anybody has more.
+  while (total() > maxCounters) {
+    const tallest = queues.reduce((best, queue) => {
+      const [here, there] = [fits.get(queue.queueId), fits.get(best.queueId)];
+      const taller = (here?.counters ?? 0) - (there?.counters ?? 0) || (there?.load ?? 0) - (here?.load ?? 0);
+      return taller > 0 ? queue : best;
+    });
+    const counters = fits.get(tallest.queueId)?.counters ?? 1;
+    if (counters <= 1) break;
+    fits.set(...fitOf(tallest, counters - 1));
   }
 
   const byLoad = [...fits].sort(([a, x], [b, y]) => y.load - x.load || (a < b ? -1 : 1));
-  const shared = total(fits) > maxCounters ? Math.max(1, Math.floor(maxCounters / SHARED_ONE_IN)) : 0;
+  const shared = total() > maxCounters ? Math.max(1, Math.floor(maxCounters / SHARED_ONE_IN)) : 0;
   const owners = shared > 0 ? byLoad.slice(0, maxCounters - shared) : byLoad;
   const sharers = byLoad.slice(owners.length);
 

@@ -12,6 +12,7 @@ import type { DeviceId, DisplayId, KioskId } from '@aufruf/shared/lib/ids';
 import { createBoardWatch } from './board-watch.ts';
 import { workAtCounter } from './clerk.ts';
 import { drawTickets } from './kiosk-visitors.ts';
+import { type CommandMeter, createCommandMeter } from './pace-keeper.ts';
 import { failAsChild, listenToParent, tellParent } from './process-lines.ts';
 import { type ProcessParts, takeSettings } from './process-settings.ts';
 import type { ReplayPlan } from './replay-plan.ts';
@@ -21,6 +22,9 @@ import { createWaitingRoom, type WaitingRoom } from './waiting-room.ts';
 /** How often a device is asked whether it is connected, real ms. */
 const READY_CHECK_MS = 20;
 
+/** How often the parent hears how long commands take, real ms. */
+const PULSE_MS = 250;
+
 interface Device {
   readonly id: string;
   readonly engine: DeviceEngine;
@@ -28,13 +32,13 @@ interface Device {
   readonly close: () => void;
 }
 
-function openDevice(id: string, { settings, platform, clock }: ProcessParts): Device {
+function openDevice(id: string, { settings, platform, clock }: ProcessParts, meter: CommandMeter): Device {
   const store = openSqliteStore({ file: join(settings.dataFolder, `${id}.db`), device: id as DeviceId, platform });
   const engine = createDeviceEngine({ store, link: createSocketLink({ url: settings.hubUrl, platform }), platform });
   return {
     id,
     engine,
-    station: { host: engine, platform, clock, tell: tellParent },
+    station: { host: engine, platform, clock, meter, tell: tellParent },
     close() {
       engine.close();
       store.close();
@@ -74,13 +78,15 @@ function startPeople(
 
 async function main(): Promise<void> {
   const parts = takeSettings(process.argv[2]);
-  const { settings, clock } = parts;
+  const { settings, clock, platform } = parts;
   const plan = parts.readPlan();
-  const devices = settings.stations.map((id) => openDevice(id, parts));
+  const meter = createCommandMeter(platform.monoMs);
+  const devices = settings.stations.map((id) => openDevice(id, parts, meter));
   const rooms = devices.map(({ station }) => createWaitingRoom(station));
 
-  async function start(realAt: number): Promise<void> {
-    clock.start(realAt);
+  let hasStarted = false;
+  async function start(): Promise<void> {
+    pulse();
     // A board only shows; there is no end to that.
     if (settings.role === 'display') return devices.forEach(watchBoard);
     await Promise.all(
@@ -100,6 +106,11 @@ async function main(): Promise<void> {
       });
   }
 
+  function pulse(): void {
+    platform.schedule(PULSE_MS, pulse);
+    tellParent({ kind: 'pulse', ...meter.take() });
+  }
+
   const end = () => {
     for (const device of devices) device.close();
     process.exit(0);
@@ -107,8 +118,11 @@ async function main(): Promise<void> {
   process.on('SIGTERM', end);
   listenToParent((line) => {
     switch (line.kind) {
-      case 'start':
-        return void start(line.realAt).catch(failAsChild);
+      case 'pace':
+        clock.setPace(line);
+        if (!hasStarted) start().catch(failAsChild);
+        hasStarted = true;
+        return;
       case 'seen':
         for (const room of rooms) room.noteSeen(line.callId, line.announcement);
         return;

@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const end = () => void close().then(() => process.exit(0));
   process.on('SIGTERM', end);
   listenToParent((line) => {
-    if (line.kind === 'start') clock.start(line.realAt);
+    if (line.kind === 'pace') clock.setPace(line);
     if (line.kind === 'report')
       tellParent({ kind: 'state', device: 'hub', rows: hub.state().info.rows, stateHash: hub.stateHash(), pending: 0 });
   }, end);

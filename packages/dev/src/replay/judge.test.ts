@@ -79,6 +79,7 @@ describe('judge', () => {
       called: 2,
       calledAgain: 0,
       recalls: 0,
+      withdrawn: 0,
       finished: 2,
       missed: 0,
       shown: 2,
@@ -112,6 +113,12 @@ describe('judge', () => {
       missed: 1,
       shown: 4,
     });
+  });
+
+  it('takes a call that was withdrawn undecided for none, even if the board had it for a moment', () => {
+    const gaveUp: ReplayRecord = { kind: 'gaveUp', callId: 'x', at: 5_000 };
+    const records = [...goodDay, gaveUp, shown(2, 'x'), withdrawn(2, 'x')];
+    expect(verdict(records)).toMatchObject({ problems: [], withdrawn: 1, called: 2 });
   });
 
   it('does not depend on how the processes are interleaved', () => {

@@ -20,6 +20,8 @@ export interface Verdict {
   /** Calls made again after a no-show. */
   readonly calledAgain: number;
   readonly recalls: number;
+  /** Calls nobody decided in time, withdrawn by their authors and made anew. */
+  readonly withdrawn: number;
   readonly finished: number;
   readonly missed: number;
   readonly shown: number;
@@ -110,7 +112,8 @@ function judgeBoard(records: readonly ReplayRecord[], numberOf: ReadonlyMap<stri
   for (const { callId, announcement, visitId } of records.filter(isKind('recalled')))
     if (!shown.has(`${callId}/${announcement}`))
       problems.push(`recall ${announcement} of ${numberOf.get(visitId) ?? visitId} was not shown`);
-  const known = new Set(calls.map((call) => call.callId));
+  // A withdrawn call may have stood on the board until the withdrawal was heard of.
+  const known = new Set([...calls, ...records.filter(isKind('gaveUp'))].map((call) => call.callId));
   for (const { callId, number } of shown.values())
     if (!known.has(callId)) problems.push(`${number} was shown, but nobody called it`);
   for (const callId of standing)
@@ -163,6 +166,7 @@ export function judge(records: readonly ReplayRecord[], expectation: Expectation
     called: count(tickets, (ticket) => ticket.calls > 0),
     calledAgain: tickets.reduce((sum, ticket) => sum + Math.max(0, ticket.calls - 1), 0),
     recalls: count(clerk, isKind('recalled')),
+    withdrawn: count(records, isKind('gaveUp')),
     finished: count(tickets, (ticket) => ticket.end === 'finished'),
     missed: count(tickets, (ticket) => ticket.end === 'missed'),
     shown: count(records, isKind('shown')),

@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 export const DEFAULT_SPEED = 400;
 export const MAX_SPEED = 5_000;
-export const DEFAULT_COUNTERS = 24;
+export const DEFAULT_COUNTERS = 16;
 /** As many as a location may have. */
 export const MAX_COUNTERS = 100;
 
@@ -41,7 +41,7 @@ export interface ReplayOptions {
   readonly office: string;
   /** As it stands in the file, or the true one. */
   readonly date: string;
-  /** Virtual seconds a real second. */
+  /** Virtual seconds a real second, at most: the clock slows down where the machine cannot follow. */
   readonly speed: number;
   /** Most counters to run. */
   readonly counters: number;

@@ -8,6 +8,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Result, refuse } from '@aufruf/shared/lib/result';
 import { HOUR_MS } from '@aufruf/shared/lib/time';
 import { type Child, startChild } from './child.ts';
+import { createCompressedClock } from './compressed-clock.ts';
+import { nextSpeed } from './pace-keeper.ts';
 import type { ProcessSettings } from './process-settings.ts';
 import type { ReplayRecord } from './records.ts';
 import type { ReplayPlan } from './replay-plan.ts';
@@ -17,9 +19,13 @@ const COUNTER_PROCESSES = 2;
 const READY_TIMEOUT_MS = 30_000;
 /** A day and the machinery's time; a replay that takes longer is stuck. */
 const DAY_MS = 24 * HOUR_MS;
+/** A busy machine slows the clock down: the day may take so many times as long as it should. */
+const LONGEST_DAY = 8;
 const PLAY_GRACE_MS = 120_000;
-/** The clock starts a moment after everybody was told, so that all hear of it before. */
-const START_DELAY_MS = 300;
+/** A pace begins a moment after everybody was told, so that all hear of it before. */
+const PACE_DELAY_MS = 100;
+/** How often the clock's pace is looked after. */
+const PACE_MS = 500;
 /** X10: after this, devices that are connected have converged. */
 const CONVERGE_TIMEOUT_MS = 10_000;
 const CONVERGE_CHECK_MS = 200;
@@ -28,6 +34,8 @@ export interface PlayedDay {
   readonly records: readonly ReplayRecord[];
   /** All devices of the location, the hub included. */
   readonly devices: readonly string[];
+  /** How much faster than natural the day went in the end. */
+  readonly meanSpeed: number;
 }
 
 interface Waiter {
@@ -75,8 +83,10 @@ export async function playDay(
     return failure === null;
   }
 
+  const firstPace = { virtualAt: plan.startAt, realAt: Date.now(), speed: 1 };
+  const clock = createCompressedClock(firstPace, () => Date.now());
   const settings = {
-    clock: { virtualAt: plan.startAt, realAt: Date.now(), speed },
+    clock: firstPace,
     planFile: join(folder, 'plan.json'),
     locationFile: join(folder, 'location.json'),
     dataFolder: folder,
@@ -92,6 +102,7 @@ export async function playDay(
             hubUrl = line.url ?? hubUrl;
           } else if (line.kind === 'done') done.add(name);
           else if (line.kind === 'failed') fail(`${name} failed: ${line.detail}`);
+          else if (line.kind === 'pulse') pulses.push(line);
           else if (line.kind === 'state') states.set(line.device, line);
           else records.push(line);
           // Citizens see the board, and clerks see whether somebody comes.
@@ -108,6 +119,24 @@ export async function playDay(
   }
   const counterProcesses: Child[] = [];
 
+  // ── the clock ──
+  let pulses: { readonly commands: number; readonly totalMs: number }[] = [];
+  let currentSpeed = speed;
+  let cancelPace = (): void => {};
+  function keepPace(): void {
+    const commands = pulses.reduce((sum, pulse) => sum + pulse.commands, 0);
+    const totalMs = pulses.reduce((sum, pulse) => sum + pulse.totalMs, 0);
+    pulses = [];
+    currentSpeed = nextSpeed(currentSpeed, commands === 0 ? null : totalMs / commands, speed);
+    const realAt = Date.now() + PACE_DELAY_MS;
+    const pace = { realAt, virtualAt: clock.at(realAt), speed: currentSpeed };
+    clock.setPace(pace);
+    for (const child of children) child.tell({ kind: 'pace', ...pace });
+    const timer = setTimeout(keepPace, PACE_MS);
+    cancelPace = () => clearTimeout(timer);
+  }
+
+  let meanSpeed = 0;
   async function play(): Promise<void> {
     const { kiosks, displays, counters } = plan.config;
     start('hub', 'hub', []);
@@ -120,13 +149,14 @@ export async function playDay(
     }
     if (!(await until('connecting the devices', () => ready.size === children.length, READY_TIMEOUT_MS))) return;
 
-    const realAt = Date.now() + START_DELAY_MS;
-    for (const child of children) child.tell({ kind: 'start', realAt });
-    const playMs = DAY_MS / speed + PLAY_GRACE_MS;
+    const startedAt = Date.now();
+    keepPace();
+    const playMs = (DAY_MS / speed) * LONGEST_DAY + PLAY_GRACE_MS;
     if (!(await until('drawing the tickets', () => kioskNames.every((name) => done.has(name)), playMs))) return;
     const drawn = records.filter((record) => record.kind === 'drawn').length;
     for (const child of counterProcesses) child.tell({ kind: 'doorsClosed', drawn });
     if (!(await until('serving everybody', () => counterProcesses.every(({ name }) => done.has(name)), playMs))) return;
+    meanSpeed = Math.round((clock.now() - plan.startAt) / (Date.now() - startedAt));
     await converge();
   }
 
@@ -156,11 +186,12 @@ export async function playDay(
   try {
     await play();
   } finally {
+    cancelPace();
     // The hub last: devices that lose it first would complain.
     for (const child of children.slice(1)) void child.end();
     await Promise.all(children.slice(1).map((child) => child.end()));
     await children[0]?.end();
   }
   if (failure !== null) return refuse({ type: 'notPlayed', detail: failure });
-  return { ok: true, value: { records: [...records, ...states.values()], devices } };
+  return { ok: true, value: { records: [...records, ...states.values()], devices, meanSpeed } };
 }

@@ -8,7 +8,7 @@ import { type CompressedClock, createCompressedClock, createCompressedPlatform }
 import type { ReplayPlan } from './replay-plan.ts';
 
 const settingsSchema = z.strictObject({
-  clock: z.strictObject({ virtualAt: z.int(), realAt: z.int(), speed: z.int().min(1) }),
+  clock: z.strictObject({ virtualAt: z.int(), realAt: z.int(), speed: z.number().positive() }),
   planFile: z.string(),
   dataFolder: z.string(),
   locationFile: z.string(),

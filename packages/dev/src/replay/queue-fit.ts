@@ -42,8 +42,12 @@ function minutesOf(fromMin: number, toMin: number): number[] {
   return Array.from({ length: Math.max(0, toMin - fromMin) }, (_, index) => (fromMin + index) * MINUTE_MS);
 }
 
-/** Whether people waited all along the minute from `atMs`; those who come and are called at once do not count. */
-const isCongested = (queue: QueueDay, atMs: number): boolean => (valueAt(queue.waiting, atMs) ?? 0) > 0;
+/** Offices report every five minutes. */
+const SNAPSHOT_MS = 5 * MINUTE_MS;
+
+/** Whether people waited all along: at the snapshot before and at the one after. */
+const isCongested = (queue: QueueDay, atMs: number): boolean =>
+  (valueAt(queue.waiting, atMs) ?? 0) > 0 && (valueAt(queue.waiting, atMs + SNAPSHOT_MS) ?? 0) > 0;
 
 function absencesOf(minutes: readonly number[], staffed: (atMs: number) => number, index: number): Span[] {
   const spans: Span[] = [];
@@ -72,7 +76,11 @@ export function fitQueue(queue: QueueDay, fromMin: number, toMin: number, maxCou
 
   const calls = queue.calls.filter((atMs) => isCongested(queue, atMs)).length;
   const staffedMs = congested.reduce((sum, atMs) => sum + staffed(atMs) * MINUTE_MS, 0);
-  const fitted = calls >= MIN_CALLS_TO_FIT ? staffedMs / calls : SERVICE_UNKNOWN_MS;
+  // Whatever the fit says: the counters did manage all of the day's calls between the first and the last.
+  const firstMs = queue.calls[0] ?? 0;
+  const workedMs = Math.max(MINUTE_MS, (queue.calls.at(-1) ?? 0) - firstMs) * counters;
+  const atMost = queue.calls.length >= MIN_CALLS_TO_FIT ? workedMs / (queue.calls.length - 1) : SERVICE_MAX_MS;
+  const fitted = Math.min(atMost, calls >= MIN_CALLS_TO_FIT ? staffedMs / calls : SERVICE_UNKNOWN_MS);
   const serviceMs = Math.round(Math.min(SERVICE_MAX_MS, Math.max(SERVICE_MIN_MS, fitted)));
   return {
     counters,

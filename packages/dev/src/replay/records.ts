@@ -29,6 +29,8 @@ const recordSchema = z.discriminatedUnion('kind', [
     at,
   }),
   z.strictObject({ kind: z.literal('withdrawn'), callId: id, at }),
+  /** Nobody decided a clerk's call in time, and it was withdrawn: if it was granted after all, that does not count. */
+  z.strictObject({ kind: z.literal('gaveUp'), callId: id, at }),
   /** What a device held in the end. */
   z.strictObject({
     kind: z.literal('state'),
@@ -47,6 +49,8 @@ export const childLineSchema = z.union([
   recordSchema,
   /** Ready for visitors; a hub adds its address. */
   z.strictObject({ kind: z.literal('ready'), url: z.string().optional() }),
+  /** How long its commands took since the last pulse, real ms. */
+  z.strictObject({ kind: z.literal('pulse'), commands: z.int().min(0), totalMs: z.int().min(0) }),
   /** Its part of the day is over. */
   z.strictObject({ kind: z.literal('done') }),
   /** It cannot go on. */
@@ -56,7 +60,8 @@ export type ChildLine = z.infer<typeof childLineSchema>;
 
 /** What the parent tells a process, one JSON line each. */
 export const parentLineSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('start'), realAt: at }),
+  /** The clock's pace from `realAt` on; the first one begins the day. */
+  z.strictObject({ kind: z.literal('pace'), realAt: at, virtualAt: at, speed: z.number().positive() }),
   /** Citizens looked at the board: this announcement stands there. */
   z.strictObject({ kind: z.literal('seen'), callId: id, announcement: z.int().min(1) }),
   /** The doors are closed; so many tickets were drawn in all. */

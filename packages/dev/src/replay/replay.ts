@@ -6,11 +6,11 @@
  * Exit code 0: it was. 1: it was not, or the replay could not be played; a line on standard error says why.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { reconstructOfficeDay } from '../arrivals/office-day.ts';
 import { readQueueNames } from '../arrivals/queue-names.ts';
 import { type ReadRefusal, readOfficeDay } from '../arrivals/read-snapshots.ts';
+import { dataRoot } from './data-root.ts';
 import { judge } from './judge.ts';
 import { parseReplayOptions, type ReplayOptions } from './options.ts';
 import { playDay } from './play-day.ts';
@@ -51,17 +51,17 @@ async function replay(options: ReplayOptions): Promise<boolean> {
     throw new Unplayable(`nobody came to ${options.office} on ${options.date}: there is nothing to play`);
   const plan = makeReplayPlan(day, names.value, { maxCounters: options.counters, seed: options.seed });
 
-  const folder = await mkdtemp(join(tmpdir(), 'aufruf-replay-'));
+  const folder = await mkdtemp(join(dataRoot(), 'aufruf-replay-'));
   const startedAt = performance.now();
   try {
     await writeFile(join(folder, 'plan.json'), JSON.stringify(plan));
     await writeFile(join(folder, 'location.json'), JSON.stringify(plan.config));
     const played = await playDay(plan, { folder, speed: options.speed });
     if (!played.ok) throw new Unplayable(played.refusal.detail);
-    const { records, devices } = played.value;
+    const { records, devices, meanSpeed } = played.value;
     const verdict = judge(records, { visitors: plan.visitors.length, devices });
     const report = makeReport(day, plan, verdict, {
-      speed: options.speed,
+      speed: meanSpeed,
       wallMs: Math.round(performance.now() - startedAt),
     });
     console.log(options.json ? JSON.stringify(report) : reportLines(report).join('\n'));

@@ -53,6 +53,7 @@ export function reportLines({ office, date, counters, speed, wallMs, replayed, r
     ['called', `${replayed.called}`, `${recorded.called}`],
     ['called again after no-show', `${replayed.calledAgain}`, ''],
     ['recalls', `${replayed.recalls}`, ''],
+    ['calls withdrawn undecided', `${replayed.withdrawn}`, ''],
     ['announcements shown', `${replayed.shown}`, ''],
     ['finished', `${replayed.finished}`, ''],
     ['missed', `${replayed.missed}`, ''],

@@ -6,6 +6,7 @@ import type { Command, CommandInput, CommandName } from '@aufruf/shared/domain/c
 import type { CommandId } from '@aufruf/shared/lib/ids';
 import type { EpochMs } from '@aufruf/shared/lib/time';
 import type { CompressedClock } from './compressed-clock.ts';
+import type { CommandMeter } from './pace-keeper.ts';
 import type { ReplayRecord } from './records.ts';
 
 /** A command nobody answered is given again after so long. Real ms. */
@@ -16,6 +17,7 @@ export interface Station {
   readonly host: CommandHost;
   readonly platform: Platform;
   readonly clock: CompressedClock;
+  readonly meter: CommandMeter;
   readonly tell: (record: ReplayRecord) => void;
 }
 
@@ -23,9 +25,14 @@ export interface Station {
 export const pause = (platform: Platform, realMs: number): Promise<void> =>
   new Promise((resolve) => platform.schedule(realMs, resolve));
 
+/** The pace may change meanwhile, so a wait looks at the clock at least so often, real ms. */
+const LOOK_MS = 100;
+
 /** Resolves when the compressed clock shows this. */
-export const until = ({ platform, clock }: Station, virtualAt: EpochMs): Promise<void> =>
-  pause(platform, clock.realDelayUntil(virtualAt));
+export async function until({ platform, clock }: Station, virtualAt: EpochMs): Promise<void> {
+  do await pause(platform, Math.min(LOOK_MS, clock.realDelayUntil(virtualAt)));
+  while (clock.now() < virtualAt);
+}
 
 export interface Answered<N extends CommandName> {
   readonly commandId: CommandId;
@@ -37,16 +44,20 @@ export interface Answered<N extends CommandName> {
  * says `unreachable`, so that the one before is certain to have had no effect (O6).
  */
 export async function order<N extends CommandName>(
-  { host, platform }: Station,
+  { host, platform, meter }: Station,
   name: N,
   input: CommandInput<N>,
+  onGivenUp: (commandId: CommandId) => void = () => {},
 ): Promise<Answered<N>> {
   for (;;) {
     const commandId = platform.newCommandId();
     // The union of all commands cannot be built from a name that is not known yet; the signature has checked the pair.
     const command = { name, commandId, input } as unknown as Command;
+    const answered = meter.begin();
     const result = (await host.execute(command)) as CallResult<N>;
+    answered();
     if (result.ok || !TO_BE_REPEATED.includes(result.refusal.type)) return { commandId, result };
+    onGivenUp(commandId);
     await pause(platform, RETRY_MS);
   }
 }
