@@ -93,13 +93,12 @@ function Rows({ tab, entries, actions, onOpen }: RowsProps) {
       onKeyDown={onKeyDown}
       onFocus={onFocus}
     >
-      {entries.map((entry, index) => {
+      {entries.map((entry) => {
         const place = tab === 'waiting' ? placeWords(t, entry, location.counterWord, time) : null;
         return (
           <QueueRow
             key={entry.visitId}
             entry={entry}
-            position={index + 1}
             isNext={tab === 'waiting' && entry.visitId === firstCallable}
             services={entry.serviceIds.map(serviceName).join(', ')}
             placeText={place?.text ?? asideWords(tab, entry)}

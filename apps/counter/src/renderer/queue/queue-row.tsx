@@ -10,7 +10,6 @@ import styles from './queue-row.module.css';
 
 interface QueueRowProps {
   readonly entry: QueueEntry;
-  readonly position: number;
   /** "Next" would pick this one. */
   readonly isNext: boolean;
   readonly services: string;
@@ -27,7 +26,9 @@ interface QueueRowProps {
 }
 
 /** One visit in the list. Drawn anew only when its words change: a list may have hundreds. */
-export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
+export const QueueRow = memo(Row, isSame);
+
+function Row(props: QueueRowProps) {
   const { t } = useTexts();
   const { entry } = props;
   const number = entry.number ?? t.visit.noNumber;
@@ -79,4 +80,12 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       </span>
     </li>
   );
-});
+}
+
+/** A topic brings new objects each time: what they say counts. */
+function isSame(before: QueueRowProps, after: QueueRowProps): boolean {
+  const keys = Object.keys(after) as (keyof QueueRowProps)[];
+  return keys.every((key) =>
+    key === 'entry' ? JSON.stringify(before.entry) === JSON.stringify(after.entry) : before[key] === after[key],
+  );
+}

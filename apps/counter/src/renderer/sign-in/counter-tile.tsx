@@ -22,7 +22,7 @@ export function CounterTile({ counter, name, onChoose }: CounterTileProps) {
         : t.signIn.taken;
   return (
     <button type="button" className={`${styles.tile} ${free ? styles.free : styles.taken}`} onClick={onChoose}>
-      <span className={styles.tileName}>{name}</span>
+      <span className={styles.tileName}>{name}</span>{' '}
       <span className={styles.tileState}>
         <Icon name={free ? 'check' : 'person'} />
         {state}

@@ -57,6 +57,11 @@ function VisitAtHand({
   const { t } = useTexts();
   const { mode, serviceName } = useDesk();
   const [main, ...others] = visit.serviceIds;
+  const words = {
+    services: { text: t.actions.services, label: t.actions.editServices },
+    party: { text: t.actions.partySize, label: t.actions.editPartySize },
+    priority: { text: t.actions.priority, label: t.actions.editPriority },
+  };
   return (
     <>
       <p className={styles.state}>
@@ -70,15 +75,18 @@ function VisitAtHand({
       </div>
       <VisitFacts visit={visit} />
       <div className={styles.edit}>
-        <Button size="s" variant="quiet" onPress={() => onOpen({ kind: 'services', entry: visit })}>
-          {t.actions.editServices}
-        </Button>
-        <Button size="s" variant="quiet" onPress={() => onOpen({ kind: 'party', entry: visit })}>
-          {t.actions.editPartySize}
-        </Button>
-        <Button size="s" variant="quiet" onPress={() => onOpen({ kind: 'priority', entry: visit })}>
-          {t.actions.editPriority}
-        </Button>
+        <span aria-hidden="true">{t.actions.edit}</span>
+        {(['services', 'party', 'priority'] as const).map((kind) => (
+          <Button
+            key={kind}
+            size="s"
+            variant="quiet"
+            label={words[kind].label}
+            onPress={() => onOpen({ kind, entry: visit })}
+          >
+            {words[kind].text}
+          </Button>
+        ))}
       </div>
     </>
   );

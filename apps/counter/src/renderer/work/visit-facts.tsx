@@ -25,7 +25,7 @@ export function VisitFacts({ visit }: { readonly visit: QueueEntry }) {
         icon={visit.appointmentAt === null ? 'ticket' : 'calendar'}
         text={visit.appointmentAt === null ? t.visit.walkIn : t.visit.appointment(time(visit.appointmentAt))}
       />
-      <Fact icon="people" text={t.visit.party(visit.partySize)} />
+      {visit.partySize > 1 ? <Fact icon="people" text={t.visit.party(visit.partySize)} /> : null}
       <Fact icon="language" text={t.visit.languageName(visit.language)} />
     </ul>
   );

@@ -71,8 +71,11 @@ export const de: CounterTexts = {
     callNumber: (number) => `${number} aufrufen`,
     resume: 'Fortsetzen',
     resumeNumber: (number) => `${number} fortsetzen`,
-    more: 'Mehr',
     moreFor: (number) => `Mehr zu ${number}`,
+    edit: 'Ändern:',
+    services: 'Anliegen',
+    partySize: 'Personenzahl',
+    priority: 'Vorrang',
     editServices: 'Anliegen ändern',
     editPartySize: 'Personenzahl ändern',
     editPriority: 'Vorrang ändern',
@@ -85,7 +88,6 @@ export const de: CounterTexts = {
     retry: 'Noch einmal versuchen',
     close: 'Schließen',
     dismiss: 'Hinweis schließen',
-    pending: 'Wird ausgeführt',
   },
   visit: {
     nobodyCalled: 'Niemand aufgerufen',
@@ -124,9 +126,7 @@ export const de: CounterTexts = {
     elsewhere: (count) =>
       count === 1 ? '1 weitere Person wartet auf andere.' : `${count} weitere Personen warten auf andere.`,
     waitingMinutes: (minutes) => `${minutes} Min.`,
-    sinceMinutes: (minutes) => `seit ${minutes} Min.`,
     unanswered: (count) => `${times(count)} vergeblich aufgerufen`,
-    place: (position) => `Platz ${position}`,
     reason: (reason, { appointment, priority, word }) => {
       switch (reason) {
         case 'priorityFirst':
@@ -162,7 +162,6 @@ export const de: CounterTexts = {
           return 'für jemand anderen bestimmt';
       }
     },
-    nextUp: 'als Nächstes',
     parkReason: {
       fillsForm: 'füllt ein Formular aus',
       takesPhoto: 'macht ein Foto',

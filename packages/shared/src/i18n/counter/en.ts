@@ -63,8 +63,11 @@ export const en: CounterTexts = {
     callNumber: (number) => `Call ${number}`,
     resume: 'Resume',
     resumeNumber: (number) => `Resume ${number}`,
-    more: 'More',
     moreFor: (number) => `More on ${number}`,
+    edit: 'Change:',
+    services: 'services',
+    partySize: 'number of people',
+    priority: 'priority',
     editServices: 'Change services',
     editPartySize: 'Change number of people',
     editPriority: 'Change priority',
@@ -77,7 +80,6 @@ export const en: CounterTexts = {
     retry: 'Try again',
     close: 'Close',
     dismiss: 'Close message',
-    pending: 'Working',
   },
   visit: {
     nobodyCalled: 'Nobody called',
@@ -116,9 +118,7 @@ export const en: CounterTexts = {
     elsewhere: (count) =>
       count === 1 ? '1 more person is waiting for others.' : `${count} more people are waiting for others.`,
     waitingMinutes: (minutes) => `${minutes} min`,
-    sinceMinutes: (minutes) => `for ${minutes} min`,
     unanswered: (count) => `called ${times(count)} in vain`,
-    place: (position) => `Place ${position}`,
     reason: (reason, { appointment, priority, word }) => {
       switch (reason) {
         case 'priorityFirst':
@@ -154,7 +154,6 @@ export const en: CounterTexts = {
           return 'meant for somebody else';
       }
     },
-    nextUp: 'next up',
     parkReason: {
       fillsForm: 'fills in a form',
       takesPhoto: 'takes a photo',

@@ -123,8 +123,12 @@ interface ActionTexts {
   callNumber(number: string): string;
   readonly resume: string;
   resumeNumber(number: string): string;
-  readonly more: string;
   moreFor(number: string): string;
+  /** Before the things that can be changed. */
+  readonly edit: string;
+  readonly services: string;
+  readonly partySize: string;
+  readonly priority: string;
   readonly editServices: string;
   readonly editPartySize: string;
   readonly editPriority: string;
@@ -137,7 +141,6 @@ interface ActionTexts {
   readonly retry: string;
   readonly close: string;
   readonly dismiss: string;
-  readonly pending: string;
 }
 
 interface VisitTexts {
@@ -168,15 +171,12 @@ interface QueueTexts {
   readonly empty: Readonly<Record<'waiting' | 'parked' | 'missed' | 'booked', string>>;
   elsewhere(count: number): string;
   waitingMinutes(minutes: number): string;
-  sinceMinutes(minutes: number): string;
   unanswered(times: number): string;
-  place(position: number): string;
   reason(
     reason: PlaceReason,
     at: { readonly appointment: string | null; readonly priority: string | null; readonly word: CounterWord },
   ): string;
   blocked(reason: BlockReason, at: { readonly until: string | null; readonly appointment: string | null }): string;
-  readonly nextUp: string;
   readonly parkReason: Readonly<Record<ParkReason, string>>;
   readonly bookedHint: string;
   readonly listHelp: string;
