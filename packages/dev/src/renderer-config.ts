@@ -27,6 +27,8 @@ export function rendererConfig(app: App): InlineConfig {
       modulePreload: { polyfill: false },
       sourcemap: false,
       reportCompressedSize: false,
+      // One file per page comes from the hub next door; the bundler's advice on its size is for pages on the internet.
+      chunkSizeWarningLimit: 2_000,
       rolldownOptions: { input: htmlEntries(folder) },
     },
   };

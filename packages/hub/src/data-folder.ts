@@ -2,7 +2,7 @@
  * The folder in which a hub keeps its database. It is locked through the database itself (S1): the operating system lets
  * go of the lock when a process dies, however it dies.
  */
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import { type EventStore, StorageFault } from '@aufruf/engine/store/event-store';
@@ -58,17 +58,19 @@ function assertUnlocked(open: () => EventStore): void {
 function makeWritable(folder: string): StartRefusal | null {
   try {
     makeFolder(resolve(folder));
+    if (!statSync(folder).isDirectory()) return notWritable(folder, 'is not a folder');
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     return null;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'is not a folder' : 'cannot be written';
-    return {
-      type: 'folderNotWritable',
-      lines: [`The data folder ${folder} ${why} (${code}): name another one with --data.`],
-    };
+    return notWritable(folder, code === 'ENOTDIR' ? 'is not a folder' : `cannot be written (${code})`);
   }
 }
+
+const notWritable = (folder: string, why: string): StartRefusal => ({
+  type: 'folderNotWritable',
+  lines: [`The data folder ${folder} ${why}: name another one with --data.`],
+});
 
 /** By hand: Node's own `recursive` never returns where a file system refuses new folders with ENOENT, as /proc does. */
 function makeFolder(folder: string): void {
