@@ -29,7 +29,7 @@ const OPTIONS = [
 export function Frame(props: FrameProps) {
   const { locationName, languages, presentation, texts, onChange, back, actions, children } = props;
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-whole-height={actions ? '' : undefined}>
       <header className={styles.header}>
         <p className={styles.location}>{locationName}</p>
         <fieldset className={styles.languages}>
@@ -46,8 +46,10 @@ export function Frame(props: FrameProps) {
           ))}
         </fieldset>
       </header>
-      <main className={styles.content}>{children}</main>
-      {actions}
+      <main className={styles.main}>
+        <div className={styles.content}>{children}</div>
+        {actions}
+      </main>
       <footer className={styles.footer}>
         {back ? (
           <Pressable className={styles.back} onPress={back.onPress}>

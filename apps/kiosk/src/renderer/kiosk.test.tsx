@@ -86,6 +86,7 @@ describe('Kiosk', () => {
         bring: [{ de: 'Ein biometrisches Foto', en: 'A biometric photo' }],
         ahead: 3,
         counterLabel: null,
+        counterWord: 'counter',
         appointmentAt: null,
         issuedAt: 1,
         language: 'de',

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { App } from '../apps.ts';
-import { builtRenderer } from '../build.ts';
+import { builtRenderers } from '../build.ts';
 import { type HubProcess, startHubProcess } from '../hub-process/hub-process.ts';
 import { root } from '../root.ts';
 import { browserTest } from './browser-test.ts';
@@ -81,11 +81,7 @@ async function openOffice(browser: Browser, { locationFile }: OfficeSettings) {
       dataFolder,
       port,
       openAllDay: true,
-      renderers: {
-        kiosk: builtRenderer('kiosk'),
-        display: builtRenderer('display'),
-        counter: builtRenderer('counter'),
-      },
+      renderers: builtRenderers,
     });
   let hub: HubProcess = await start(0);
   const { url, port } = hub;

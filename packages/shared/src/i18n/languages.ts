@@ -9,7 +9,9 @@ export const languageSchema = z.enum(LANGUAGES);
 export type Language = z.infer<typeof languageSchema>;
 
 /** How a language calls itself, which way it runs, and the BCP 47 tag for formats and speech. */
-export const LANGUAGE_FACTS: Readonly<Record<Language, { nativeName: string; direction: 'ltr' | 'rtl'; locale: string }>> = {
+export const LANGUAGE_FACTS: Readonly<
+  Record<Language, { nativeName: string; direction: 'ltr' | 'rtl'; locale: string }>
+> = {
   de: { nativeName: 'Deutsch', direction: 'ltr', locale: 'de-DE' },
   en: { nativeName: 'English', direction: 'ltr', locale: 'en-GB' },
 };

@@ -21,8 +21,14 @@ describe('One press, one ticket: Pressable', () => {
     const { onPress, button } = setUp();
     fireEvent.pointerDown(button, pointer);
     fireEvent.pointerUp(button, pointer);
-    fireEvent.click(button);
+    fireEvent.click(button, { detail: 1 });
     expect(onPress).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not pressed by the click of a touch that began on something that has moved away', () => {
+    const { onPress, button } = setUp();
+    fireEvent.click(button, { detail: 1 });
+    expect(onPress).not.toHaveBeenCalled();
   });
 
   it('counts a long press, which brings a context menu and no click', () => {

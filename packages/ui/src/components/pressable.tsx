@@ -16,7 +16,6 @@ interface PressableProps {
  */
 export function Pressable({ children, onPress, className, disabled = false, pressed, label }: PressableProps) {
   const pointer = useRef<number | null>(null);
-  const handledByPointer = useRef(false);
   const press = () => {
     if (!disabled) onPress();
   };
@@ -31,22 +30,20 @@ export function Pressable({ children, onPress, className, disabled = false, pres
         // A second finger or another mouse button is no press of its own.
         if (pointer.current !== null || !event.isPrimary || event.button !== 0) return;
         pointer.current = event.pointerId;
-        handledByPointer.current = false;
         event.currentTarget.setPointerCapture?.(event.pointerId);
       }}
       onPointerUp={(event) => {
         if (event.pointerId !== pointer.current) return;
         pointer.current = null;
-        handledByPointer.current = true;
         press();
       }}
       onPointerCancel={(event) => {
         if (event.pointerId === pointer.current) pointer.current = null;
       }}
-      onClick={() => {
-        const alreadyHandled = handledByPointer.current;
-        handledByPointer.current = false;
-        if (!alreadyHandled) press();
+      onClick={(event) => {
+        // A click that a pointer made (detail 1 and more) has been counted when the pointer lifted. If that press moved
+        // things about, the browser sends the click to whatever lies there now: it must not press that, too.
+        if (event.detail === 0) press();
       }}
       onContextMenu={(event) => event.preventDefault()}
     >

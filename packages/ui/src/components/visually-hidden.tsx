@@ -2,7 +2,13 @@ import type { ReactNode } from 'react';
 import styles from './visually-hidden.module.css';
 
 /** Text for screen readers only. */
-export function VisuallyHidden({ children, live }: { readonly children: ReactNode; readonly live?: 'polite' | 'assertive' }) {
+export function VisuallyHidden({
+  children,
+  live,
+}: {
+  readonly children: ReactNode;
+  readonly live?: 'polite' | 'assertive';
+}) {
   return (
     <span className={styles.hidden} aria-live={live}>
       {children}

@@ -73,6 +73,7 @@ function Calls({ board, now, announcing }: Omit<BoardProps, 'cutOff'>) {
       <section className={styles.quiet}>
         <Notice
           size="page"
+          level={2}
           icon={board.open ? 'bell' : 'clock'}
           title={displayTexts[board.languages[0] ?? 'de'][board.open ? 'noCalls' : 'closed']}
         >

@@ -1,4 +1,5 @@
 import type { TicketView } from '@aufruf/shared/domain/views/view-schemas';
+import { commonTexts } from '@aufruf/shared/i18n/common/catalog';
 import { kioskTexts } from '@aufruf/shared/i18n/kiosk/catalog';
 import { LANGUAGES, type Language } from '@aufruf/shared/i18n/languages';
 import type { VisitId } from '@aufruf/shared/lib/ids';
@@ -44,7 +45,7 @@ function LiveTicket({ ticket, isDown }: { readonly ticket: TicketView; readonly 
       {ticket.counterLabel ? (
         <p className={styles.place}>
           <Icon name="next" />
-          {texts.phone.goTo(ticket.counterLabel)}
+          {texts.phone.goTo(commonTexts[language].counterName(ticket.counterWord, ticket.counterLabel))}
         </p>
       ) : null}
       {ticket.ahead !== null ? <p className={styles.ahead}>{texts.ahead(ticket.ahead)}</p> : null}
