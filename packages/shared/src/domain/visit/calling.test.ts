@@ -90,6 +90,21 @@ describe('callNext', () => {
     expect(office.counter('counter-2').visitId).toBeNull();
   });
 
+  it('O8: a "next" decided before its decider heard that the visitor was missed is refused', () => {
+    const { office, visits } = waiting(1, withSecondCounter());
+    office.open('counter-2', 2);
+    office.must('callNext', one);
+    office.must('recall', one);
+    office.must('recall', one);
+    office.must('markNoShow', one);
+    const id = commandId(100);
+    const fact = { type: 'v1.VisitCalled', payload: { commandId: id, visitId: visits[0], ...two, mode: 'next' } };
+    const outcome = { type: 'granted', facts: [fact], receipt: { visitId: visits[0], number: 'A001' } };
+    office.put('v1.ClaimDecided', { commandId: id, outcome });
+    expect(office.visit(visits[0]!).state).toBe('missed');
+    expect(office.store.commands.get(id)).toEqual({ status: 'refused', refusal: { type: 'notCallable' } });
+  });
+
   it('counts appointments called in a row, for the ratio, and starts again after a walk-in', () => {
     const office = createOffice();
     office.open('counter-1', 1);
