@@ -11,6 +11,13 @@ import { sourceStamp } from './source-stamp.ts';
 /** Where a built renderer lies, ready to be served at any path. */
 export const builtRenderer = (app: App) => join(root, 'apps', app, 'out', 'renderer');
 
+/** All of them, as a hub wants to know it. */
+export const builtRenderers = {
+  kiosk: builtRenderer('kiosk'),
+  display: builtRenderer('display'),
+  counter: builtRenderer('counter'),
+} as const satisfies Record<App, string>;
+
 /**
  * Builds those whose sources changed since their last build; returns them. Safe to run twice at once: a build
  * takes the place of the old one whole.
