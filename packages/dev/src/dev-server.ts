@@ -93,4 +93,6 @@ async function stop(): Promise<void> {
   rmSync(dataFolder, { recursive: true, force: true });
   process.exit(0);
 }
+// Vite has its own idea of SIGTERM: it ends the process at once, with the hub and its data left behind.
+process.removeAllListeners('SIGTERM');
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
