@@ -1,13 +1,22 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRequestGuard } from './http-guard.ts';
-import { createHttpServer, HEADERS_TIMEOUT_MS, MAX_HEADER_BYTES, MAX_PATH_LENGTH } from './http-server.ts';
+import { createHttpServer, MAX_HEADER_BYTES, MAX_PATH_LENGTH, REQUEST_TIMEOUT_MS } from './http-server.ts';
 import { listen } from './listen.ts';
 import { rawExchange, rawRequest } from './test/raw-request.ts';
+
+/** A connection that the server has taken: it answers, and stays open. */
+function openIdle(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n'));
+    socket.once('data', () => resolve(socket)).once('error', reject);
+  });
+}
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -43,6 +52,7 @@ describe('createHttpServer', () => {
       log: quiet,
       config: () => config,
       health: () => health,
+      maxConnections: 3,
     });
     const listening = await listen(server, { host: '127.0.0.1', port: 0 });
     port = listening.ok ? listening.value : 0;
@@ -233,7 +243,15 @@ describe('createHttpServer', () => {
       expect(await rawExchange(port, 'GET /kiosk/ HTTP/1.1\r\nHost:\r\n\r\n')).toMatch(/^HTTP\/1\.1 421 /);
     });
 
-    it('a client that never finishes its headers is cut off', { timeout: HEADERS_TIMEOUT_MS + 10_000 }, async () => {
+    it('one connection beyond the limit is refused, and taken once another one has ended', async () => {
+      const open = await Promise.all([openIdle(port), openIdle(port), openIdle(port)]);
+      await expect(get('/health')).rejects.toMatchObject({ code: 'ECONNRESET' });
+      open[0]?.destroy();
+      await vi.waitFor(async () => expect((await get('/health')).status).toBe(200));
+      for (const socket of open) socket.destroy();
+    });
+
+    it('a client that never finishes its headers is cut off', { timeout: REQUEST_TIMEOUT_MS + 10_000 }, async () => {
       expect(await rawExchange(port, 'GET /kiosk/ HTTP/1.1\r\nHost: local')).toMatch(/^HTTP\/1\.1 408 /);
     });
   });

@@ -17,11 +17,10 @@ import { START_CSS, startPage } from './http-start-page.ts';
 export const MAX_HEADER_BYTES = 8 * 1024;
 /** Longest path; a longer one is nobody's link. */
 export const MAX_PATH_LENGTH = 512;
-/** A client that has not finished its headers by then is cut off. */
-export const HEADERS_TIMEOUT_MS = 5 * SECOND_MS;
-export const REQUEST_TIMEOUT_MS = 10 * SECOND_MS;
+/** A client that has not finished its request by then is cut off. */
+export const REQUEST_TIMEOUT_MS = 5 * SECOND_MS;
 /** Most connections at once; a location has up to 100 devices, and phones that follow their tickets. */
-export const MAX_CONNECTIONS = 2_000;
+const MAX_CONNECTIONS = 2_000;
 
 /** Where each app's built renderer lies. */
 export interface RendererFolders {
@@ -38,6 +37,8 @@ export interface HttpServerOptions {
   readonly config: () => LocationConfig | null;
   /** What /health answers; null until the hub is up, which is answered with 503. */
   readonly health: () => Readonly<Record<string, unknown>> | null;
+  /** Another limit only in tests. */
+  readonly maxConnections?: number;
 }
 
 /** The server, not listening yet. */
@@ -45,7 +46,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
   const server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: HEADERS_TIMEOUT_MS,
+      headersTimeout: REQUEST_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       // How often the two are looked at; the default of 30 s would make them mean little.
       connectionsCheckingInterval: SECOND_MS,
@@ -59,7 +60,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
       });
     },
   );
-  server.maxConnections = MAX_CONNECTIONS;
+  server.maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
   return server;
 }
 

@@ -4,7 +4,7 @@ import { type Result, refuse } from '@aufruf/shared/lib/result';
 import type { StartRefusal } from './start-refusal.ts';
 
 /** The port of a hub that was told none. */
-export const DEFAULT_PORT = 4700;
+const DEFAULT_PORT = 4700;
 
 export interface ListenOptions {
   /** Address to bind to: `127.0.0.1`, `0.0.0.0`, `::` or one of this machine's. */

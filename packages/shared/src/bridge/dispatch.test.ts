@@ -3,6 +3,7 @@ import { COMMAND_NAMES } from '../domain/commands.ts';
 import type { CounterId, DisplayId, KioskId } from '../lib/ids.ts';
 import { commandRoles } from './command-table.ts';
 import { dispatch } from './dispatch.ts';
+import { MAX_DETAIL_LENGTH } from './refuse-malformed.ts';
 import { type Caller, ROLES, type Role } from './roles.ts';
 import { createTestHost } from './test/test-host.ts';
 import { type TopicName, topicTable } from './topic-table.ts';
@@ -51,9 +52,11 @@ describe('dispatch', () => {
     const host = createTestHost();
     expect(await dispatch(host, callers.clerk, { input: 1n })).toMatchObject({ refusal: { type: 'malformed' } });
     expect(await dispatch(host, callers.clerk, undefined)).toMatchObject({ refusal: { type: 'malformed' } });
-    const long = { name: 'callNext', input: { ['x'.repeat(5_000)]: 1 }, commandId: 'command-00000000' };
+    const long = { name: 'callNext', input: { counterId: 'counter-1', ['x'.repeat(5_000)]: 1 }, commandId: 'command-00000000' };
     const answer = await dispatch(host, callers.clerk, long);
-    expect(JSON.stringify(answer).length).toBeLessThan(400);
+    expect(answer).toMatchObject({
+      refusal: { detail: expect.stringMatching(new RegExp(`^.{${MAX_DETAIL_LENGTH}}$`)) },
+    });
   });
 });
 

@@ -21,7 +21,7 @@ import {
 } from '@aufruf/shared/bridge/wire';
 import type { CommandName } from '@aufruf/shared/domain/commands';
 import { RECONNECT_MAX_MS, RECONNECT_MIN_MS } from '@aufruf/shared/protocol/limits';
-import { io, type Socket } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { browserPlatform } from '../platform/browser-platform.ts';
 import type { RendererPlatform } from '../platform/renderer-platform.ts';
 import { createLink } from './link.ts';
@@ -36,7 +36,7 @@ export interface SocketBridgeOptions {
   readonly url?: string;
   readonly platform?: RendererPlatform;
   /** Opens the socket; another one only in tests. */
-  readonly connect?: typeof io;
+  readonly connect?: (url: string, options: Partial<ManagerOptions & SocketOptions>) => Socket;
   /**
    * The host refused the connection: `wrongVersion` (a page older or newer than the host: reload it) or `unknownName`
    * (no such station). The bridge goes on trying.
