@@ -25,8 +25,8 @@ export function createNodePlatform({ log }: NodePlatformOptions = {}): Platform 
       if (!(delayMs <= MAX_DELAY_MS)) throw new Error(`cannot schedule in ${delayMs} ms`);
       if (delayMs <= 0) {
         // setTimeout would wait 1 ms; this runs as soon as the messages that are here already have been handled.
+        // Not unref'd: an idle process would sleep over it, and it keeps nothing alive for longer than a turn.
         const immediate = setImmediate(work);
-        immediate.unref();
         return () => clearImmediate(immediate);
       }
       const timer = setTimeout(work, delayMs);
