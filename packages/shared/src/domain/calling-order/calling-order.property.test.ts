@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type EpochMs, MINUTE_MS } from '../../lib/time.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../lib/time.ts';
 import type { CallingPolicy } from '../location-config/schema.ts';
 import { at, counterId, policy, serviceId, visit } from '../views/test/fixtures.ts';
 import type { Priority, Visit } from '../visit/visit.ts';
@@ -207,7 +207,8 @@ describe('Nobody starves', () => {
         let waiting: Visit[] = [];
         let pending = all;
         let appointmentsInARow = 0;
-        for (let now = at('07:00'); pending.length + waiting.length > 0; now += serviceMin * MINUTE_MS) {
+        const deadline = at('07:00') + 48 * HOUR_MS;
+        for (let now = at('07:00'); now < deadline; now += serviceMin * MINUTE_MS) {
           waiting = [...waiting, ...pending.filter((v) => (v.arrivedAt ?? 0) <= now)];
           pending = pending.filter((v) => (v.arrivedAt ?? 0) > now);
           const places = callingOrder(now, waiting, { ...counter, appointmentsInARow }, rule);
@@ -220,6 +221,7 @@ describe('Nobody starves', () => {
           appointmentsInARow = called.access === 'appointment' ? appointmentsInARow + 1 : 0;
           waiting = waiting.filter((v) => v !== called);
         }
+        expect([pending, waiting]).toEqual([[], []]);
       }),
       { numRuns: 40 },
     );

@@ -32,9 +32,13 @@ describe('Calling order', () => {
   });
 
   it('no random ties: the same moment is settled by the row in the log, never by the order of the collection', () => {
-    const visits = [walkIn(2, '09:00'), walkIn(10, '09:00'), walkIn(1, '09:00')];
-    expect(order('09:30', visits)).toEqual(['1:walkIn', '2:walkIn', '10:walkIn']);
-    expect(order('09:30', [...visits].reverse())).toEqual(['1:walkIn', '2:walkIn', '10:walkIn']);
+    const visits = [
+      walkIn(2, '09:00', { queuedRow: 10 }),
+      walkIn(1, '09:00', { queuedRow: 11 }),
+      walkIn(3, '09:00', { queuedRow: 9 }),
+    ];
+    expect(order('09:30', visits)).toEqual(['3:walkIn', '2:walkIn', '1:walkIn']);
+    expect(order('09:30', [...visits].reverse())).toEqual(['3:walkIn', '2:walkIn', '1:walkIn']);
   });
 
   it('walk-ins with priority 1 first, among themselves by time', () => {

@@ -13,7 +13,7 @@ import { openServiceId } from '../calling-order/open-service.ts';
 import type { DayState } from '../day/day-state.ts';
 import type { ClosedReason } from '../views/view-schemas.ts';
 import { closesAt, hoursOfService } from './opening-hours.ts';
-import type { Service } from './schema.ts';
+import type { OpeningHours, Service } from './schema.ts';
 
 /** How many visits wait for each service. */
 export function waitingByService(state: DayState): ReadonlyMap<ServiceId, number> {
@@ -45,9 +45,18 @@ export function createAvailability(state: DayState, now: EpochMs): (service: Ser
   if (config === null || status !== 'open' || toLocalDate(now, config.timeZone) !== day) return () => 'dayClosed';
   const waiting = waitingByService(state);
   const openCounters = openCountersByService(state);
+  // Most services share the location's hours, and working them out is the dear part.
+  const closings = new Map<OpeningHours, EpochMs | null>();
+  const closingOf = (hours: OpeningHours): EpochMs | null => {
+    const known = closings.get(hours);
+    if (known !== undefined) return known;
+    const closing = closesAt(hours, config.timeZone, now);
+    closings.set(hours, closing);
+    return closing;
+  };
 
   return (service) => {
-    const closing = closesAt(hoursOfService(config, service), config.timeZone, now);
+    const closing = closingOf(hoursOfService(config, service));
     if (closing === null) return 'outsideHours';
     if (!service.access.includes('walkIn')) return 'appointmentOnly';
     if (service.contingentPerDay !== undefined && (walkInsByService[service.id] ?? 0) >= service.contingentPerDay) {

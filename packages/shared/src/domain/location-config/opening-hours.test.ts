@@ -75,6 +75,7 @@ describe('Opening hours', () => {
 
   it('opens next: later today, tomorrow, after the weekend, after a holiday', () => {
     expect(opensNext(hours, ZONE, at('06:59'))).toEqual({ date: DAY, time: '07:00' });
+    expect(opensNext(hours, ZONE, at('07:00'))).toEqual({ date: '2026-11-24', time: '07:00' });
     expect(opensNext(hours, ZONE, at('19:00'))).toEqual({ date: '2026-11-24', time: '07:00' });
     expect(opensNext(hours, ZONE, at('19:00', date('2026-11-27')))).toEqual({ date: '2026-11-30', time: '07:00' });
     expect(opensNext(hours, ZONE, at('19:00', date('2026-12-24')))).toEqual({ date: '2026-12-28', time: '07:00' });
