@@ -33,6 +33,22 @@ export default {
     layer('layer-engine', ENGINE, [SHARED]),
     layer('layer-ui', UI, [SHARED]),
     layer('layer-hub', 'packages/hub', [ENGINE, SHARED]),
+    layer('layer-electron', 'packages/electron', [SHARED]),
+    {
+      name: 'layer-main',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/src/main/' },
+      to: { path: [`^${UI}/`, '^packages/dev/', '^apps/$1/src/(preload|renderer)/'] },
+    },
+    {
+      name: 'layer-preload',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/src/preload/' },
+      to: {
+        path: '^(packages|apps)/',
+        pathNot: ['^packages/electron/src/preload', `^${SHARED}/`, '^apps/$1/src/preload/'],
+      },
+    },
     {
       name: 'layer-renderer',
       severity: 'error',

@@ -9,7 +9,7 @@ import { root } from './root.ts';
 /** Web mode runs on televisions and thin clients, whose browsers are some years old. */
 const BROWSERS = ['chrome94', 'edge94', 'firefox102', 'safari15.4'];
 
-export const rendererFolder = (app: App) => join(root, 'apps', app, 'src', 'renderer');
+const rendererFolder = (app: App) => join(root, 'apps', app, 'src', 'renderer');
 
 export function rendererConfig(app: App): InlineConfig {
   const folder = rendererFolder(app);

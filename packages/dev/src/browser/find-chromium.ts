@@ -54,7 +54,7 @@ async function findInstalled(machine: Machine): Promise<string | null> {
   return null;
 }
 
-export const thisMachine: Machine = {
+const thisMachine: Machine = {
   env: process.env,
   platform: process.platform,
 

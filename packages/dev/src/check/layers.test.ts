@@ -43,6 +43,10 @@ const breaches: readonly (readonly [file: string, text: string, rules: readonly 
     "import '../../../apps/kiosk/src/renderer/screen.ts';",
     ['no-package-imports-an-app', 'no-relative-path-into-another-package'],
   ],
+  ['packages/electron/src/g1.ts', "import '@aufruf/engine/engine';", ['layer-electron']],
+  ['apps/kiosk/src/main/h1.ts', "import '@aufruf/ui/ui';", ['layer-main']],
+  ['apps/kiosk/src/main/h2.ts', "import '../renderer/screen.ts';", ['layer-main']],
+  ['apps/kiosk/src/preload/i1.ts', "import '@aufruf/engine/engine';", ['layer-preload']],
   ['apps/kiosk/src/renderer/f1.ts', "import '@aufruf/engine/engine';", ['layer-renderer']],
   [
     'apps/kiosk/src/renderer/f2.ts',
@@ -65,6 +69,8 @@ const allowed: readonly (readonly [file: string, text: string])[] = [
   ['packages/hub/src/d7.ts', "import './d6.ts';"],
   ['packages/hub/src/some.test.ts', "import './hub.ts';"],
   ['packages/dev/src/dev.ts', "import 'playwright-core'; import '@aufruf/hub/hub';"],
+  ['apps/kiosk/src/main/index.ts', "import '@aufruf/hub/hub'; import '@aufruf/engine/engine';"],
+  ['apps/kiosk/src/preload/index.ts', "import '@aufruf/shared/shared';"],
   ['apps/kiosk/src/renderer/screen.ts', "import '@aufruf/ui/ui'; import '@aufruf/shared/shared';"],
   ['apps/display/src/renderer/screen.ts', "import 'react';"],
 ];

@@ -24,7 +24,7 @@ import { recordAudio } from './record-audio.ts';
 import { screenshot } from './screenshot.ts';
 
 /** Sizes the apps are made for: an upright touch screen, a television, a clerk's monitor. */
-export const SIZES = {
+const SIZES = {
   kiosk: { width: 1080, height: 1920 },
   display: { width: 1920, height: 1080 },
   counter: { width: 1280, height: 800 },

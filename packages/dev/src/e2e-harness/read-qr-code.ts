@@ -2,6 +2,11 @@
 import jsqr from 'jsqr';
 import type { Locator } from 'playwright-core';
 
+type Decode = (pixels: Uint8ClampedArray, width: number, height: number) => { readonly data: string } | null;
+// CommonJS: the function is the default import itself or its `default`, depending on who loads it.
+const loaded: unknown = jsqr;
+const decode = (typeof loaded === 'function' ? loaded : (loaded as { readonly default: Decode }).default) as Decode;
+
 /** Pixels a module is wide; decoders want several. */
 const SCALE = 4;
 
@@ -19,8 +24,6 @@ export async function readQrCode(picture: Locator): Promise<string> {
       for (let offset = 0; offset < SCALE * 4; offset += 1) if (offset % 4 !== 3) pixels[from + offset] = 0;
     }
   }
-  // CommonJS: the function is the default export's own or its `default`, depending on who loads it.
-  const decode = 'default' in jsqr ? (jsqr.default as typeof jsqr.default) : (jsqr as unknown as typeof jsqr.default);
   const code = decode(pixels, width, width);
   if (!code) throw new Error('There is no readable QR code in the picture.');
   return code.data;

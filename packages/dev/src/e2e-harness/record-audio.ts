@@ -23,7 +23,7 @@ declare global {
 }
 
 /** How long each speech lasts, so that one can see whether two overlap. */
-export const SPEECH_MS = 50;
+const SPEECH_MS = 50;
 
 /** Call before the page is opened. */
 export async function recordAudio(page: Page): Promise<void> {
