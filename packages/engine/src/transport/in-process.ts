@@ -27,6 +27,8 @@ export interface InProcessNetwork {
   unplug(name: string): void;
   /** Decides about each message as it comes up; null = deliver all. */
   setFaults(plan: ((message: MessageInfo) => Delivery) | null): void;
+  /** Sends a device a hint the hub never sent. */
+  say(link: string, hint: string, body: unknown): void;
   /** Delivers the oldest message; false when there is none. */
   deliverNext(): boolean;
   /**
@@ -46,6 +48,7 @@ interface Item {
 interface Wire {
   isOpen(): boolean;
   ask(name: string, body: unknown, onAnswer: (body: unknown) => void): void;
+  hint(name: string, body: unknown): void;
   closeHub(): void;
   closeDevice(): void;
   /** The device's end is gone without being told. */
@@ -91,6 +94,10 @@ export function createInProcessNetwork(): InProcessNetwork {
             });
           });
         }),
+      hint: (hint, body) =>
+        send({ link: name, to: 'device', kind: 'hint', name: hint }, () => {
+          if (deviceIsOn) handlers.onHint(hint, copy(body));
+        }),
       closeHub: () => {
         if (!hubIsOn) return;
         hubIsOn = false;
@@ -116,10 +123,7 @@ export function createInProcessNetwork(): InProcessNetwork {
       },
       onClose: (handler) => closeHandlers.push(handler),
       sendHint: (hint, body) => {
-        if (!hubIsOn) return;
-        send({ link: name, to: 'device', kind: 'hint', name: hint }, () => {
-          if (deviceIsOn) handlers.onHint(hint, copy(body));
-        });
+        if (hubIsOn) wire.hint(hint, body);
       },
       close: () => {
         wire.closeHub();
@@ -193,6 +197,7 @@ export function createInProcessNetwork(): InProcessNetwork {
     setFaults(next) {
       plan = next;
     },
+    say: (name, hint, body) => wires.get(name)?.hint(hint, body),
     deliverNext,
     flush() {
       for (let delivered = 0; ; delivered += 1) {

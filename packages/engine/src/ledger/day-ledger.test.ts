@@ -1,0 +1,137 @@
+import { dayToJson } from '@aufruf/shared/domain/day/test/day-to-json';
+import { config, DAY } from '@aufruf/shared/domain/views/test/fixtures';
+import type { CommandId, DeviceId } from '@aufruf/shared/lib/ids';
+import type { LocalDate } from '@aufruf/shared/lib/time';
+import { STATE_HASH_ROWS } from '@aufruf/shared/protocol/limits';
+import type { JournalEvent } from '@aufruf/shared/sync/event';
+import { chainRow } from '@aufruf/shared/sync/hash';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createTestPlatform } from '../platform/test-platform.ts';
+import type { EventStore, OrderedEntry } from '../store/event-store.ts';
+import { createMemoryStore } from '../store/memory-store.ts';
+import { createDayLedger, type DayLedger, KEPT_STATE_HASHES } from './day-ledger.ts';
+
+const NOW = 1_795_420_800_000;
+const platform = createTestPlatform({ now: NOW, seed: 3 });
+let store: EventStore;
+
+beforeEach(() => {
+  store = createMemoryStore({ device: 'hub' as DeviceId, platform });
+});
+const open = (): DayLedger => createDayLedger({ store, sha256: platform.sha256, day: DAY, estimateAt: () => NOW });
+
+/** Journals an event in the own journal. */
+function journal(type: string, payload: Record<string, unknown> = {}, day: LocalDate = DAY): JournalEvent {
+  const [stored] = store.transact(() => store.append([{ day, type, payload }], { deviceAt: NOW, monoMs: 0 }));
+  return (stored as { event: JournalEvent }).event;
+}
+/** Gives the event the next row. */
+function order({ device, incarnation, seq, day }: JournalEvent): OrderedEntry {
+  const head = store.head(day);
+  const held = store.event(`${device}/${incarnation}/${seq}`);
+  if (held === null) throw new Error('not held');
+  const times = { receivedAt: NOW, effectiveAt: NOW };
+  const row = { day, n: head.n + 1, epoch: 1, device, incarnation, seq, eventHash: held.hash, ...times };
+  const chained = { ...row, chain: chainRow(head.chain, row, platform.sha256) };
+  store.transact(() => store.appendOrder(chained));
+  return { row: chained, event: held.event };
+}
+const put = (type: string, payload?: Record<string, unknown>) => order(journal(type, payload));
+const openDay = () => [put('v1.DayOpened', { day: DAY }), put('v1.ConfigurationPublished', { config: config() })];
+const openCounter = (n: number) => ({
+  commandId: `open-counter-command-${n}`,
+  counterId: `counter-${n}`,
+  sessionId: `session-of-somebody-${n}`,
+});
+
+describe('day ledger', () => {
+  it('rule 3: what was folded step by step equals what is rebuilt from the store, to the byte', () => {
+    const ledger = open();
+    ledger.fold(openDay());
+    for (const n of [1, 2, 3]) ledger.fold([put('v1.CounterOpened', openCounter(n))]);
+    const before = { json: dayToJson(ledger.ordered()), hash: ledger.stateHash() };
+    ledger.rebuild();
+    expect({ json: dayToJson(ledger.ordered()), hash: ledger.stateHash() }).toEqual(before);
+    expect(dayToJson(open().ordered())).toBe(before.json);
+    expect(ledger.ordered().counters.size).toBe(3);
+  });
+
+  it('O7: an unknown event and a broken one take their rows and stop nothing', () => {
+    const ledger = open();
+    ledger.fold([...openDay(), put('v9.RobotGreeted', { name: 'R' }), put('v1.CounterOpened', { counterId: 7 })]);
+    ledger.fold([put('v1.CounterOpened', openCounter(1))]);
+    expect(ledger.ordered().counters.size).toBe(1);
+    expect(ledger.ordered().rejections).toMatchObject([{ row: 4, type: 'v1.CounterOpened' }]);
+  });
+
+  it('own events show at once, on top of the ordered ones, which stay as they are', () => {
+    const ledger = open();
+    ledger.fold(openDay());
+    const hash = ledger.stateHash();
+    const event = journal('v1.CounterOpened', openCounter(1));
+    ledger.addPending([event]);
+    expect([ledger.state().counters.size, ledger.ordered().counters.size, ledger.pendingCount()]).toEqual([1, 0, 1]);
+    expect(ledger.stateHash()).toBe(hash);
+    ledger.fold([order(event)]);
+    expect([ledger.state().counters.size, ledger.ordered().counters.size, ledger.pendingCount()]).toEqual([1, 1, 0]);
+    expect(ledger.state()).toBe(ledger.ordered());
+  });
+
+  it('own events are shown anew whenever the order moves under them', () => {
+    const ledger = open();
+    ledger.fold(openDay());
+    const taken = { ...openCounter(1), sessionId: 'session-of-another-1' };
+    ledger.addPending([journal('v1.CounterOpened', openCounter(1))]);
+    expect(ledger.state().counters.get('counter-1' as never)?.sessionId).toBe('session-of-somebody-1');
+    const pendingEvents = store.unordered(DAY);
+    // The hub puts another event first.
+    ledger.fold([put('v1.CounterOpened', { ...taken, commandId: 'another-open-command-1' })]);
+    const first = ledger.state().commands.get('another-open-command-1' as CommandId);
+    expect(first).toMatchObject({ status: 'granted' });
+    expect(ledger.pendingCount()).toBe(1);
+    ledger.fold(pendingEvents.map(({ event }) => order(event)));
+    expect(ledger.pendingCount()).toBe(0);
+  });
+
+  it('J4: finds own unsent events again after a restart; those of other days and devices it leaves alone', () => {
+    openDay();
+    journal('v1.CounterOpened', openCounter(1));
+    journal('v1.CounterOpened', openCounter(2), '2026-11-22' as LocalDate);
+    const other = createMemoryStore({ device: 'kiosk-1' as DeviceId, platform });
+    const [foreign] = other.transact(() =>
+      other.append([{ day: DAY, type: 'v1.CounterOpened', payload: openCounter(3) }], { deviceAt: NOW, monoMs: 0 }),
+    );
+    if (foreign) store.transact(() => store.importEvent(foreign.event));
+    const ledger = open();
+    expect(ledger.pendingCount()).toBe(1);
+    expect(ledger.state().counters.size).toBe(1);
+  });
+
+  it('O7: records the state hash every STATE_HASH_ROWS rows and keeps the last KEPT_STATE_HASHES', () => {
+    const ledger = open();
+    ledger.fold(openDay());
+    const last = STATE_HASH_ROWS * (KEPT_STATE_HASHES + 1);
+    for (let row = 3; row < STATE_HASH_ROWS; row += 1) ledger.fold([put('v9.Unknown')]);
+    expect(ledger.latestCheck()).toBeNull();
+    ledger.fold([put('v9.Unknown')]);
+    expect(ledger.latestCheck()).toEqual({ n: STATE_HASH_ROWS, stateHash: ledger.stateHash() });
+    for (let row = STATE_HASH_ROWS; row < last; row += 1) ledger.fold([put('v9.Unknown')]);
+    expect(ledger.latestCheck()?.n).toBe(last);
+    expect([ledger.checkAt(STATE_HASH_ROWS), ledger.checkAt(2 * STATE_HASH_ROWS)?.n]).toEqual([
+      null,
+      2 * STATE_HASH_ROWS,
+    ]);
+    expect(ledger.checkAt(last)).toEqual(open().checkAt(last));
+  });
+
+  it('a row out of turn or of another day is a bug, not data', () => {
+    const ledger = open();
+    const [first, second] = openDay();
+    if (first === undefined || second === undefined) throw new Error('two entries');
+    expect(() => ledger.fold([second])).toThrow('row 2 after row 0');
+    ledger.fold([first]);
+    expect(() => ledger.fold([first])).toThrow('row 1 after row 1');
+    const elsewhere = { ...second, row: { ...second.row, day: '2026-11-24' as LocalDate } };
+    expect(() => ledger.fold([elsewhere])).toThrow('in the ledger of');
+  });
+});
