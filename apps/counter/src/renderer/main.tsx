@@ -1,5 +1,5 @@
 import '@aufruf/ui/styles/base.css';
-import { startWebApp } from '@aufruf/ui/start-web-app';
+import { startApp } from '@aufruf/ui/start-app';
 import { App } from './app.tsx';
 
-startWebApp('clerk', ({ station, refused }) => <App station={station ?? null} refused={refused} />);
+startApp('clerk', ({ station, refused }) => <App station={station ?? null} refused={refused} />);

@@ -1,9 +1,9 @@
-import type { QueueEntry } from '@aufruf/shared/domain/views/view-schemas';
 import { assertNever } from '@aufruf/shared/lib/assert';
 import { useDesk } from '../work/desk-context.tsx';
 import type { DeskActions } from '../work/use-desk-actions.ts';
 import { BreakDialog } from './break-dialog.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
+import type { DialogRequest } from './dialog-request.ts';
 import { FinishDialog } from './finish-dialog.tsx';
 import { FollowUpDialog } from './follow-up-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
@@ -15,15 +15,6 @@ import { RowDialog } from './row-dialog.tsx';
 import { ServicesDialog } from './services-dialog.tsx';
 import { TransferDialog } from './transfer-dialog.tsx';
 import { WalkDirectDialog } from './walk-direct-dialog.tsx';
-
-/** The questions of the work screen, one at a time. */
-export type DialogRequest =
-  | { readonly kind: 'finish' | 'park' | 'transfer' | 'followUp' | 'number' | 'walkDirect' | 'break' | 'help' }
-  | { readonly kind: 'services' | 'party' | 'priority' | 'row' | 'cancel'; readonly entry: QueueEntry };
-
-/** Whether a question makes sense only while somebody is being served. */
-export const needsService = ({ kind }: DialogRequest): boolean =>
-  kind === 'finish' || kind === 'park' || kind === 'transfer' || kind === 'followUp';
 
 interface DeskDialogProps {
   readonly request: DialogRequest;

@@ -8,8 +8,8 @@ import { useTexts } from '../texts/use-texts.ts';
 import { useDesk } from '../work/desk-context.tsx';
 import type { DeskActions } from '../work/use-desk-actions.ts';
 import { VisitFacts } from '../work/visit-facts.tsx';
-import type { DialogRequest } from './desk-dialog.tsx';
 import { DialogActions } from './dialog-actions.tsx';
+import type { DialogRequest } from './dialog-request.ts';
 import styles from './dialogs.module.css';
 
 interface RowDialogProps {

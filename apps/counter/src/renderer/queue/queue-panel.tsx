@@ -2,7 +2,7 @@ import type { QueueEntry } from '@aufruf/shared/domain/views/view-schemas';
 import { VisuallyHidden } from '@aufruf/ui/components/visually-hidden';
 import { useHostNow } from '@aufruf/ui/state/use-host-now';
 import { type KeyboardEvent, useId, useState } from 'react';
-import type { DialogRequest } from '../dialogs/desk-dialog.tsx';
+import type { DialogRequest } from '../dialogs/dialog-request.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { useDesk } from '../work/desk-context.tsx';
 import type { DeskActions } from '../work/use-desk-actions.ts';

@@ -3,7 +3,7 @@ import { Button } from '@aufruf/ui/components/button';
 import { Icon } from '@aufruf/ui/components/icon';
 import { TicketNumber } from '@aufruf/ui/components/ticket-number';
 import { memo } from 'react';
-import type { DialogRequest } from '../dialogs/desk-dialog.tsx';
+import type { DialogRequest } from '../dialogs/dialog-request.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import type { PlaceWords } from './place-words.ts';
 import styles from './queue-row.module.css';
@@ -29,7 +29,7 @@ interface QueueRowProps {
 export const QueueRow = memo(Row, isSame);
 
 function Row(props: QueueRowProps) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { entry } = props;
   const number = entry.number ?? t.visit.noNumber;
   const tabIndex = props.hasTabStop ? 0 : -1;
@@ -53,7 +53,7 @@ function Row(props: QueueRowProps) {
             {props.placeText}
           </span>
           {entry.partySize > 1 ? <span>{t.visit.party(entry.partySize)}</span> : null}
-          {entry.language === 'de' ? null : <span>{t.visit.languageName(entry.language)}</span>}
+          {entry.language === language ? null : <span>{t.visit.languageName(entry.language)}</span>}
         </span>
       </span>
       <span className={styles.minutes}>{props.minutes === null ? null : t.queue.waitingMinutes(props.minutes)}</span>

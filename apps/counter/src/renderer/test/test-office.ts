@@ -28,7 +28,7 @@ export const OTHER_COUNTER = 'counter-2' as CounterId;
 export const ID_CARD = 'id-card' as ServiceId;
 export const PICKUP = 'pickup' as ServiceId;
 /** Hub time at the start of a test. */
-export const START = at('10:00');
+const START = at('10:00');
 
 export interface SentCommand {
   readonly name: CommandName;

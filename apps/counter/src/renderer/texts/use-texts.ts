@@ -5,17 +5,14 @@ import type { CounterTexts } from '@aufruf/shared/i18n/counter/texts';
 import type { Language } from '@aufruf/shared/i18n/languages';
 import { usePreferences } from '../preferences/preferences-context.tsx';
 
-export interface Words {
+interface Words {
   readonly language: Language;
   readonly t: CounterTexts;
   readonly common: CommonTexts;
 }
 
-export const wordsOf = (language: Language): Words => ({
-  language,
-  t: counterTexts[language],
-  common: commonTexts[language],
-});
-
 /** All words of the screen in the clerk's language. */
-export const useTexts = (): Words => wordsOf(usePreferences().preferences.language);
+export function useTexts(): Words {
+  const { language } = usePreferences().preferences;
+  return { language, t: counterTexts[language], common: commonTexts[language] };
+}

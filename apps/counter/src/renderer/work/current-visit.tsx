@@ -5,7 +5,7 @@ import { Icon, type IconName } from '@aufruf/ui/components/icon';
 import { TicketNumber } from '@aufruf/ui/components/ticket-number';
 import { VisuallyHidden } from '@aufruf/ui/components/visually-hidden';
 import { useHostNow } from '@aufruf/ui/state/use-host-now';
-import type { DialogRequest } from '../dialogs/desk-dialog.tsx';
+import type { DialogRequest } from '../dialogs/dialog-request.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './current-visit.module.css';
 import { useDesk } from './desk-context.tsx';

@@ -3,7 +3,7 @@ import { Clock } from '@aufruf/ui/components/clock';
 import { useHostNow } from '@aufruf/ui/state/use-host-now';
 import { useClerkState } from '../clerk/clerk-context.tsx';
 import { ConnectionStatus } from '../connection/connection-status.tsx';
-import type { DialogRequest } from '../dialogs/desk-dialog.tsx';
+import type { DialogRequest } from '../dialogs/dialog-request.ts';
 import { SettingsMenu } from '../preferences/settings-menu.tsx';
 import { ariaKey, SHORTCUTS } from '../shortcuts/shortcut-table.ts';
 import { useTexts } from '../texts/use-texts.ts';

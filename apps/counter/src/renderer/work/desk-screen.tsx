@@ -1,7 +1,8 @@
 import type { CounterTexts } from '@aufruf/shared/i18n/counter/texts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClerk, useClerkState } from '../clerk/clerk-context.tsx';
-import { DeskDialog, type DialogRequest, needsService } from '../dialogs/desk-dialog.tsx';
+import { DeskDialog } from '../dialogs/desk-dialog.tsx';
+import { type DialogRequest, needsService } from '../dialogs/dialog-request.ts';
 import { QueuePanel } from '../queue/queue-panel.tsx';
 import type { Meaning, ShortcutAction } from '../shortcuts/shortcut-table.ts';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';

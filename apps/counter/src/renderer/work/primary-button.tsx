@@ -2,7 +2,7 @@ import { Button } from '@aufruf/ui/components/button';
 import type { IconName } from '@aufruf/ui/components/icon';
 import type { Ref } from 'react';
 import { useClerkState } from '../clerk/clerk-context.tsx';
-import type { DialogRequest } from '../dialogs/desk-dialog.tsx';
+import type { DialogRequest } from '../dialogs/dialog-request.ts';
 import { ariaKey, SHORTCUTS, type ShortcutAction } from '../shortcuts/shortcut-table.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './desk-buttons.module.css';

@@ -3,6 +3,7 @@ import type { CounterTexts } from '@aufruf/shared/i18n/counter/texts';
 import { formatClock } from '@aufruf/shared/i18n/format';
 import type { EpochMs } from '@aufruf/shared/lib/time';
 import { Button } from '@aufruf/ui/components/button';
+import { VisuallyHidden } from '@aufruf/ui/components/visually-hidden';
 import { useHostNow } from '@aufruf/ui/state/use-host-now';
 import { useClerkState } from '../clerk/clerk-context.tsx';
 import { ariaKey, keyCap, SHORTCUTS } from '../shortcuts/shortcut-table.ts';
@@ -29,9 +30,14 @@ export function UndoBar({ actions, compact = false }: { readonly actions: DeskAc
         onPress={() => void actions.undo()}
         shortcut={ariaKey(SHORTCUTS.undo)}
         keyCap={keyCap(SHORTCUTS.undo, t.keys.ctrl)}
-        {...(compact && { label: offer?.text ?? t.undo.nothing })}
       >
-        {compact ? t.undo.short : (offer?.text ?? t.undo.nothing)}
+        {compact ? (
+          <>
+            {t.undo.short} <VisuallyHidden>{offer?.what}</VisuallyHidden>
+          </>
+        ) : (
+          (offer?.text ?? t.undo.nothing)
+        )}
       </Button>
       {offer && !compact ? <p className={styles.until}>{offer.until}</p> : null}
     </div>
@@ -42,8 +48,10 @@ export function UndoBar({ actions, compact = false }: { readonly actions: DeskAc
 function undoOffer(t: CounterTexts['undo'], undo: CounterDesk['undo'], now: EpochMs) {
   if (undo === null || undo.until <= now) return null;
   const what = undo.type in t.what ? t.what[undo.type as keyof typeof t.what] : t.lastStep;
+  const whatAndWhom = undo.number ? `${what} ${undo.number}` : what;
   return {
-    text: t.label(undo.number ? `${what} ${undo.number}` : what),
+    what: whatAndWhom,
+    text: t.label(whatAndWhom),
     until: t.until(formatClock(undo.until - now)),
   };
 }

@@ -4,9 +4,10 @@ import { useTexts } from '../texts/use-texts.ts';
 import { useDesk } from './desk-context.tsx';
 import styles from './visit-facts.module.css';
 
-/** Appointment, party, language, priority with its reason: what to know before the person sits down. */
+/** What to know before the person sits down: priority with its reason, appointment, a party of several, a language other
+ * than the clerk's. */
 export function VisitFacts({ visit }: { readonly visit: QueueEntry }) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { time } = useDesk();
   return (
     <ul className={styles.facts}>
@@ -26,7 +27,7 @@ export function VisitFacts({ visit }: { readonly visit: QueueEntry }) {
         text={visit.appointmentAt === null ? t.visit.walkIn : t.visit.appointment(time(visit.appointmentAt))}
       />
       {visit.partySize > 1 ? <Fact icon="people" text={t.visit.party(visit.partySize)} /> : null}
-      <Fact icon="language" text={t.visit.languageName(visit.language)} />
+      {visit.language === language ? null : <Fact icon="language" text={t.visit.languageName(visit.language)} />}
     </ul>
   );
 }
