@@ -4,7 +4,7 @@ import type { DisplayId } from '@aufruf/shared/lib/ids';
 import { SECOND_MS } from '@aufruf/shared/lib/time';
 import { Icon } from '@aufruf/ui/components/icon';
 import { Notice } from '@aufruf/ui/components/notice';
-import type { Welcome } from '@aufruf/ui/start-web-app';
+import type { Welcome } from '@aufruf/ui/start-app';
 import { useBridge } from '@aufruf/ui/state/bridge-context';
 import { useHostNow } from '@aufruf/ui/state/use-host-now';
 import { useLink } from '@aufruf/ui/state/use-link';

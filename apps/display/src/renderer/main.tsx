@@ -1,5 +1,5 @@
 import '@aufruf/ui/styles/base.css';
-import { startWebApp } from '@aufruf/ui/start-web-app';
+import { startApp } from '@aufruf/ui/start-app';
 import { App } from './app.tsx';
 
-startWebApp('display', (welcome) => <App {...welcome} />);
+startApp('display', (welcome) => <App {...welcome} />);

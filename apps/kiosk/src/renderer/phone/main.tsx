@@ -1,8 +1,8 @@
 import '@aufruf/ui/styles/base.css';
 import { visitIdSchema } from '@aufruf/shared/lib/ids';
-import { startWebApp } from '@aufruf/ui/start-web-app';
+import { startApp } from '@aufruf/ui/start-app';
 import { PhoneTicket } from './phone-ticket.tsx';
 
 const visit = visitIdSchema.safeParse(new URLSearchParams(location.search).get('visit'));
 
-startWebApp('visitor', () => <PhoneTicket visitId={visit.success ? visit.data : null} />);
+startApp('visitor', () => <PhoneTicket visitId={visit.success ? visit.data : null} />);
