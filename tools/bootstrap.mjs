@@ -31,6 +31,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
+// npm runs a script in a shell, and a SIGTERM to npm ends the shell alone. Then nobody waits for this process any more:
+// it goes too, or a hub would stay behind that holds its port and folder.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event && process.platform !== 'win32') {
+  setInterval(() => {
+    if (process.ppid !== parent) child?.kill('SIGTERM');
+  }, 500).unref();
+}
+
 const [entry, ...args] = process.argv.slice(2);
 if (!entry) fail('Usage: node tools/bootstrap.mjs <entry.ts> [arguments]');
 if (!isAtLeast(process.versions.node, OLDEST_SETUP_NODE)) {

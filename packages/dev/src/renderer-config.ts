@@ -29,7 +29,8 @@ export function rendererConfig(app: App): InlineConfig {
       reportCompressedSize: false,
       // One file per page comes from the hub next door; the bundler's advice on its size is for pages on the internet.
       chunkSizeWarningLimit: 2_000,
-      rolldownOptions: { input: htmlEntries(folder) },
+      // On a slow machine the bundler would print how long its plugins took, to whoever only wants to start Aufruf.
+      rolldownOptions: { input: htmlEntries(folder), checks: { bundlerTimings: false } },
     },
   };
 }

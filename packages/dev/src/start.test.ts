@@ -1,12 +1,13 @@
 /** `npm start` as it is: real processes, real ports, real folders. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSocketBridge } from '@aufruf/ui/bridge/socket-bridge';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { root } from './root.ts';
 import { DEFAULT_LOCATION_FILE } from './start-options.ts';
 
 /** The first start of all builds the pages, on a machine that has other tests to run. */
@@ -44,7 +45,10 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
       DISPLAY: '',
       WAYLAND_DISPLAY: '',
     };
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'start.ts'), ...args], { env });
+    return track(spawn(process.execPath, [join(import.meta.dirname, 'start.ts'), ...args], { env }));
+  }
+
+  function track(child: ChildProcessWithoutNullStreams): Run {
     let out = '';
     let error = '';
     child.stdout.on('data', (chunk: Buffer) => {
@@ -126,6 +130,28 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
     const { code, tookMs } = await stop(run, 'SIGINT');
     expect(code).toBe(0);
     expect(tookMs).toBeLessThan(2_000);
+  });
+
+  it('one Ctrl-C that arrives twice, from the terminal and from npm, still stops in good order', async () => {
+    const run = start('--port', '0', '--data', 'data');
+    await run.said('Ctrl-C');
+    run.child.kill('SIGINT');
+    expect((await stop(run, 'SIGINT')).code).toBe(0);
+    // A database closed in good order leaves no write-ahead log behind.
+    expect(readdirSync(data())).toEqual(['hub.db']);
+  });
+
+  it.skipIf(process.platform === 'win32')('stops when the shell that npm runs it in is killed', async () => {
+    const bootstrap = join(root, 'tools', 'bootstrap.mjs');
+    const line = `"${process.execPath}" "${bootstrap}" packages/dev/src/start.ts --port 0 --no-open --data "${data()}"; true`;
+    const shell = track(
+      spawn('sh', ['-c', line], { cwd: root, env: { ...process.env, npm_lifecycle_event: 'start' } }),
+    );
+    await shell.said('Ctrl-C');
+    shell.child.kill('SIGKILL');
+    // The output is closed only when the last process that could write to it has ended.
+    await shell.ended;
+    expect(readdirSync(data())).toEqual(['hub.db']);
   });
 
   it('a busy port: one clear line that says what to do', async () => {

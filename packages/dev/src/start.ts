@@ -16,6 +16,8 @@ import { localUrl, startText } from './start-text.ts';
 
 /** However slow the disk or a client: after so long the process ends. Nothing committed is lost by it. */
 const STOP_WITHIN_MS = 1_800;
+/** Signals so close to each other are one press. */
+const SAME_PRESS_MS = 300;
 
 const say = (text: string): void => void process.stdout.write(text);
 
@@ -73,11 +75,16 @@ async function start(wanted: StartOptions): Promise<void> {
 }
 
 function stopOnSignal(running: RunningHub, demo: () => Demo | null): void {
-  let stopping = false;
+  let stoppingSinceMs: number | null = null;
   const stop = async (): Promise<void> => {
-    // Whoever presses Ctrl-C twice does not want to wait.
-    if (stopping) process.exit(0);
-    stopping = true;
+    const nowMs = performance.now();
+    if (stoppingSinceMs !== null) {
+      // Who presses Ctrl-C again does not want to wait. The same press can also arrive twice: once from the terminal,
+      // once handed on by npm.
+      if (nowMs - stoppingSinceMs > SAME_PRESS_MS) process.exit(0);
+      return;
+    }
+    stoppingSinceMs = nowMs;
     setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
     await demo()?.stop();
     await running.close();
