@@ -52,7 +52,11 @@ describe('dispatch', () => {
     const host = createTestHost();
     expect(await dispatch(host, callers.clerk, { input: 1n })).toMatchObject({ refusal: { type: 'malformed' } });
     expect(await dispatch(host, callers.clerk, undefined)).toMatchObject({ refusal: { type: 'malformed' } });
-    const long = { name: 'callNext', input: { counterId: 'counter-1', ['x'.repeat(5_000)]: 1 }, commandId: 'command-00000000' };
+    const long = {
+      name: 'callNext',
+      input: { counterId: 'counter-1', ['x'.repeat(5_000)]: 1 },
+      commandId: 'command-00000000',
+    };
     const answer = await dispatch(host, callers.clerk, long);
     expect(answer).toMatchObject({
       refusal: { detail: expect.stringMatching(new RegExp(`^.{${MAX_DETAIL_LENGTH}}$`)) },
