@@ -73,6 +73,28 @@ describe('Opening hours', () => {
     expect(closesAt(late, ZONE, at('23:59'))).toBe(at('00:00', addDays(DAY, 1)));
   });
 
+  it('midnight is no closing for hours that go on at 00:00, as far as the end of the next day', () => {
+    const all = [{ from: '00:00', to: '24:00' }];
+    const overnight = openingHoursSchema.parse({
+      weekly: {
+        mon: [{ from: '18:00', to: '24:00' }],
+        tue: [{ from: '00:00', to: '03:00' }],
+        wed: [],
+        thu: [],
+        fri: [],
+        sat: [],
+        sun: [],
+      },
+      exceptions: [],
+    });
+    const always = openingHoursSchema.parse({
+      weekly: { mon: all, tue: all, wed: all, thu: all, fri: all, sat: all, sun: all },
+      exceptions: [],
+    });
+    expect(closesAt(overnight, ZONE, at('23:59'))).toBe(at('03:00', addDays(DAY, 1)));
+    expect(closesAt(always, ZONE, at('23:59'))).toBe(at('00:00', addDays(DAY, 2)));
+  });
+
   it('opens next: later today, tomorrow, after the weekend, after a holiday', () => {
     expect(opensNext(hours, ZONE, at('06:59'))).toEqual({ date: DAY, time: '07:00' });
     expect(opensNext(hours, ZONE, at('07:00'))).toEqual({ date: '2026-11-24', time: '07:00' });

@@ -2,7 +2,7 @@
  * When a location or a service is open. Hours are wall-clock times in the location's zone, so that 07:00 stays 07:00 at
  * every change of the clock, without restart and without anybody's hand.
  *
- * Intervals include their start and exclude their end. A day's intervals end at 24:00: a business day is a local day.
+ * Intervals include their start and exclude their end. Each belongs to one local day, and ends at 24:00 at the latest.
  */
 import { addDays, toEpochMs, toLocalDate, toLocalTime, weekdayOf } from '../../lib/local-time.ts';
 import type { EpochMs, LocalDate, LocalTime } from '../../lib/time.ts';
@@ -40,10 +40,18 @@ function intervalAt(hours: OpeningHours, timeZone: string, at: EpochMs): Interva
 export const isOpenAt = (hours: OpeningHours, timeZone: string, at: EpochMs): boolean =>
   intervalAt(hours, timeZone, at) !== null;
 
-/** When the hours that hold at `at` end; null if closed then. A midday closing counts: staff leave the counters. */
+/**
+ * When the hours that hold at `at` end; null if closed then. A midday closing counts: staff leave the counters. Midnight
+ * is none where the next day goes on at 00:00; then it is the end of that day's first hours, and no further.
+ */
 export function closesAt(hours: OpeningHours, timeZone: string, at: EpochMs): EpochMs | null {
   const interval = intervalAt(hours, timeZone, at);
-  return interval === null ? null : toEpochMs(toLocalDate(at, timeZone), interval.to, timeZone);
+  if (interval === null) return null;
+  const today = toLocalDate(at, timeZone);
+  const tomorrow = addDays(today, 1);
+  const goesOn =
+    interval.to === '24:00' ? intervalsOn(hours, tomorrow).find(({ from }) => from === '00:00') : undefined;
+  return goesOn === undefined ? toEpochMs(today, interval.to, timeZone) : toEpochMs(tomorrow, goesOn.to, timeZone);
 }
 
 /** The next opening after `at`, looking OPENS_NEXT_HORIZON_DAYS ahead; null if there is none. */
