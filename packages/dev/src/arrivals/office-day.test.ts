@@ -84,7 +84,7 @@ describe('reconstructOfficeDay', () => {
     for (const [office, date] of [
       ['USC_Smyczkowa', '2019-12-30'],
       ['USC_Smyczkowa', '2020-01-08'],
-      ['UD_Srodmiescie_1', '2020-01-08'],
+      ['UD_Mokotow_2', '2020-01-08'],
     ] as const) {
       const read = await readOfficeDay(join(import.meta.dirname, 'fixture/snapshots.csv'), office, date);
       if (!read.ok) throw new Error(read.refusal.type);

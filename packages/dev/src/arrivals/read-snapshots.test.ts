@@ -30,7 +30,7 @@ describe('readOfficeDay', () => {
     const fromPacked = await readOfficeDay(packed, 'USC_Smyczkowa', '2020-01-08');
     const fromPlain = await readOfficeDay(fixture('snapshots.csv'), 'USC_Smyczkowa', '2020-01-08');
     expect(fromPacked).toEqual(fromPlain);
-    expect(fromPlain.ok && fromPlain.value.rows.length).toBeGreaterThan(50);
+    expect(fromPlain.ok && fromPlain.value.rows.length).toBeGreaterThan(10);
   });
 
   it('finds a day by the date in the file and by the true date', async () => {
@@ -43,7 +43,7 @@ describe('readOfficeDay', () => {
   it('refuses an unknown office and lists the known ones', async () => {
     expect(await readOfficeDay(fixture('snapshots.csv'), 'UD_Nowhere', '2020-01-08')).toEqual({
       ok: false,
-      refusal: { type: 'unknownOffice', offices: ['UD_Srodmiescie_1', 'USC_Smyczkowa'] },
+      refusal: { type: 'unknownOffice', offices: ['UD_Mokotow_2', 'USC_Smyczkowa'] },
     });
   });
 
@@ -84,7 +84,7 @@ describe('readOfficeDay', () => {
       refusal: { type: 'badLine', line: 1 },
     });
     expect(await readOfficeDay(await written(''), 'X', 'Y')).toMatchObject({ refusal: { type: 'badLine', line: 1 } });
-    const torn = gzipSync(await readFile(fixture('snapshots.csv'))).subarray(0, 500);
+    const torn = gzipSync(await readFile(fixture('snapshots.csv'))).subarray(0, 200);
     expect(await readOfficeDay(await written(torn), 'X', 'Y')).toMatchObject({ refusal: { type: 'unreadable' } });
   });
 
@@ -96,7 +96,7 @@ describe('readOfficeDay', () => {
 describe('readQueueNames', () => {
   it('gives the names of one office, commas inside quotes included', async () => {
     const names = await readQueueNames(fixture('queues.csv'), 'USC_Smyczkowa');
-    expect(names.ok && names.value.get('104')?.letter).toMatch(/^[A-Z]$/);
+    expect(names.ok && names.value.get('110')?.letter).toMatch(/^[A-Z]$/);
   });
   it('is empty without the file', async () => {
     const names = await readQueueNames(join(folder, 'none.csv'), 'USC_Smyczkowa');

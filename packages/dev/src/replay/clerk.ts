@@ -7,7 +7,7 @@ import type { CommandId, CounterId, SessionId, VisitId } from '@aufruf/shared/li
 import { toLocalTime } from '@aufruf/shared/lib/local-time';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '@aufruf/shared/lib/time';
 import { type PlannedClerk, REPLAY_TIME_ZONE, type ReplayPlan } from './replay-plan.ts';
-import { type Chance, chanceFor, lognormal } from './seeded.ts';
+import { type Chance, chanceFor, lognormal, SERVICE_VARIATION } from './seeded.ts';
 import { mustOrder, order, pause, type Station, until } from './station.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
@@ -19,7 +19,6 @@ const WAY_MAX_MS = 60 * SECOND_MS;
 /** How long a clerk waits for somebody who does not come, before calling again or giving up. */
 const PATIENCE_MS = 60 * SECOND_MS;
 const SHARE_OF_RECALLS = 0.5;
-const SERVICE_VARIATION = 0.5;
 const SHORTEST_SERVICE_MS = 20 * SECOND_MS;
 /** A board that does not show a call within so many real ms never will. */
 const BOARD_TIMEOUT_MS = 5_000;

@@ -3,10 +3,18 @@
  * with more queues than counters, the least busy queues share some, the load spread as evenly as it goes.
  */
 import type { QueueDay } from '../arrivals/office-day.ts';
+import { calibrateServiceMs } from './calibrate.ts';
 import { fitQueue, type QueueFit, type Span } from './queue-fit.ts';
 
-/** Of a limited number of counters, one in so many is shared when there are more queues than counters. */
-const SHARED_ONE_IN = 3;
+/** A clerk who would have to be quicker than this gets a colleague, before a quiet queue gets a counter of its own. */
+const BRISK_MS = 3 * 60_000;
+/** A queue that fills a counter to less than this part is quiet. */
+const QUIET_LOAD = 0.5;
+/** Shared counters are kept busy to this part of their time. */
+const SHARED_LOAD = 0.7;
+
+/** A shared counter cannot be busier than all of its time. */
+const FULL_LOAD = 0.9;
 
 export interface PlannedCounter {
   readonly queueIds: readonly string[];
@@ -26,40 +34,77 @@ export function planCounters(
   toMin: number,
   maxCounters: number,
 ): CounterPlan {
-  const fitOf = (queue: QueueDay, most: number): [string, QueueFit] => [
-    queue.queueId,
-    fitQueue(queue, fromMin, toMin, most),
-  ];
-  const fits = new Map(queues.map((queue) => fitOf(queue, maxCounters)));
-  const total = () => [...fits.values()].reduce((sum, { counters }) => sum + counters, 0);
-  // One after the other comes down from the tallest: everybody keeps one while anybody has more.
-  while (total() > maxCounters) {
-    const tallest = queues.reduce((best, queue) => {
-      const [here, there] = [fits.get(queue.queueId), fits.get(best.queueId)];
-      const taller = (here?.counters ?? 0) - (there?.counters ?? 0) || (there?.load ?? 0) - (here?.load ?? 0);
-      return taller > 0 ? queue : best;
+  const fitOf = (queue: QueueDay, most: number) => fitQueue(queue, fromMin, toMin, most);
+  const byId = new Map(queues.map((queue) => [queue.queueId, queue]));
+  const own = new Map(queues.map((queue): [string, QueueFit] => [queue.queueId, fitOf(queue, maxCounters)]));
+  const total = () => [...own.values()].reduce((sum, { counters }) => sum + counters, 0);
+
+  const shared = new Map<string, QueueFit>();
+  const pools = () => {
+    const load = [...shared.values()].reduce((sum, fit) => sum + fit.load, 0);
+    return shared.size === 0 ? 0 : Math.max(1, Math.ceil(load / SHARED_LOAD));
+  };
+  const isTooMany = () => total() + pools() > maxCounters;
+
+  /** Takes a counter from the queue whose clerks have most time; false when none has two, or all would have to hurry. */
+  function takeOne(leastMs: number): boolean {
+    const fewer = [...own].flatMap(([queueId, fit]) => {
+      const queue = byId.get(queueId);
+      return queue === undefined || fit.counters <= 1 ? [] : [{ queueId, fit: fitOf(queue, fit.counters - 1) }];
     });
-    const counters = fits.get(tallest.queueId)?.counters ?? 1;
-    if (counters <= 1) break;
-    fits.set(...fitOf(tallest, counters - 1));
+    const slowest = fewer.sort((a, b) => b.fit.serviceMs - a.fit.serviceMs || (a.queueId < b.queueId ? -1 : 1))[0];
+    if (slowest === undefined || slowest.fit.serviceMs < leastMs) return false;
+    own.set(slowest.queueId, slowest.fit);
+    return true;
+  }
+  /** Makes the quietest queue share; false when it is busier than that. */
+  function shareOne(mostLoad: number): boolean {
+    const quietest = [...own].sort(([a, x], [b, y]) => x.load - y.load || (a < b ? -1 : 1))[0];
+    const queue = byId.get(quietest?.[0] ?? '');
+    if (quietest === undefined || queue === undefined || quietest[1].load > mostLoad) return false;
+    own.delete(queue.queueId);
+    shared.set(queue.queueId, fitOf(queue, 1));
+    return true;
   }
 
-  const byLoad = [...fits].sort(([a, x], [b, y]) => y.load - x.load || (a < b ? -1 : 1));
-  const shared = total() > maxCounters ? Math.max(1, Math.floor(maxCounters / SHARED_ONE_IN)) : 0;
-  const owners = shared > 0 ? byLoad.slice(0, maxCounters - shared) : byLoad;
-  const sharers = byLoad.slice(owners.length);
+  // Each step only as long as there are too many counters, and the gentlest first.
+  while (isTooMany() && takeOne(BRISK_MS));
+  while (isTooMany() && shareOne(QUIET_LOAD));
+  while (isTooMany() && takeOne(0));
+  while (isTooMany() && shareOne(Number.POSITIVE_INFINITY));
 
-  const pools = Array.from({ length: shared }, () => ({ queueIds: [] as string[], load: 0 }));
-  for (const [queueId, fit] of sharers) {
-    const idlest = pools.reduce((best, pool) => (pool.load < best.load ? pool : best));
-    idlest.queueIds.push(queueId);
-    idlest.load += fit.load;
+  const sharedOnes = sharedCounters(shared, Math.min(pools(), Math.max(1, maxCounters - total())));
+  const serviceMs = new Map<string, number>();
+  for (const [queueId, fit] of own) {
+    const queue = byId.get(queueId);
+    if (queue !== undefined) serviceMs.set(queueId, calibrateServiceMs(queue, fit));
   }
+  for (const { queueIds, load } of sharedOnes)
+    for (const queueId of queueIds) {
+      // Far too few counters: their clerks hurry, or the day would not end.
+      const fitted = shared.get(queueId)?.serviceMs ?? 0;
+      serviceMs.set(queueId, Math.round(fitted * Math.min(1, FULL_LOAD / load)));
+    }
   return {
     counters: [
-      ...owners.flatMap(([queueId, fit]) => fit.absences.map((absences) => ({ queueIds: [queueId], absences }))),
-      ...pools.map(({ queueIds }) => ({ queueIds, absences: [] })),
+      ...[...own].flatMap(([queueId, fit]) => fit.absences.map((absences) => ({ queueIds: [queueId], absences }))),
+      ...sharedOnes.map(({ queueIds }) => ({ queueIds, absences: [] })),
     ],
-    serviceMs: new Map([...fits].map(([queueId, fit]) => [queueId, fit.serviceMs])),
+    serviceMs,
   };
+}
+
+/** Spreads queues over counters, the load as evenly as it goes: the busiest first, each to the idlest. */
+function sharedCounters(
+  queues: ReadonlyMap<string, QueueFit>,
+  count: number,
+): readonly { readonly queueIds: readonly string[]; readonly load: number }[] {
+  const counters = Array.from({ length: count }, () => ({ queueIds: [] as string[], load: 0 }));
+  const busiestFirst = [...queues].sort(([a, x], [b, y]) => y.load - x.load || (a < b ? -1 : 1));
+  for (const [queueId, { load }] of busiestFirst) {
+    const idlest = counters.reduce((best, counter) => (counter.load < best.load ? counter : best));
+    idlest.queueIds.push(queueId);
+    idlest.load += load;
+  }
+  return counters.filter(({ queueIds }) => queueIds.length > 0);
 }

@@ -12,7 +12,7 @@ describe('parseReplayOptions', () => {
         office: 'UD_Wola',
         date: '2020-01-08',
         speed: 400,
-        counters: 16,
+        counters: 20,
         seed: 1,
         json: false,
       },

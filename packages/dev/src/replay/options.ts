@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 export const DEFAULT_SPEED = 400;
 export const MAX_SPEED = 5_000;
-export const DEFAULT_COUNTERS = 16;
+export const DEFAULT_COUNTERS = 20;
 /** As many as a location may have. */
 export const MAX_COUNTERS = 100;
 

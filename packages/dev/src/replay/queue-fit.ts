@@ -11,8 +11,8 @@ const MINUTE_MS = 60_000;
 const MAX_COUNTERS_PER_QUEUE = 6;
 /** Fewer calls than this while people wait say nothing about the service time. */
 const MIN_CALLS_TO_FIT = 4;
-const SERVICE_MIN_MS = MINUTE_MS;
-const SERVICE_MAX_MS = 25 * MINUTE_MS;
+export const SERVICE_MIN_MS = MINUTE_MS;
+export const SERVICE_MAX_MS = 25 * MINUTE_MS;
 const SERVICE_UNKNOWN_MS = 5 * MINUTE_MS;
 /** A clerk's absence shorter than this is not played. */
 const SHORTEST_ABSENCE_MS = 10 * MINUTE_MS;

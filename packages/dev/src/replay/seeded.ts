@@ -18,6 +18,9 @@ export function chanceFor(seed: number, name: string): Chance {
   return { unit: () => random.uint32() / 2 ** 32 };
 }
 
+/** Coefficient of variation of service times. */
+export const SERVICE_VARIATION = 0.5;
+
 /** Standard normal, by Box and Muller (1958). */
 const normal = (chance: Chance): number =>
   Math.sqrt(-2 * Math.log(1 - chance.unit())) * Math.cos(2 * Math.PI * chance.unit());
