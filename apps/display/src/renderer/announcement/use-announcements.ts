@@ -1,3 +1,9 @@
+import {
+  type AnnouncerState,
+  boardChanged,
+  INITIAL_ANNOUNCER,
+  playbackEnded,
+} from '@aufruf/shared/domain/announcement/announcer';
 import type { BoardCall, CallBoard } from '@aufruf/shared/domain/views/view-schemas';
 import { commonTexts } from '@aufruf/shared/i18n/common/catalog';
 import { displayTexts } from '@aufruf/shared/i18n/display/catalog';
@@ -6,7 +12,6 @@ import type { EpochMs } from '@aufruf/shared/lib/time';
 import { useEffect, useReducer, useRef } from 'react';
 import type { Sound } from '../audio/sound.ts';
 import type { Sentence } from '../audio/speech.ts';
-import { type AnnouncerState, boardChanged, INITIAL_ANNOUNCER, playbackEnded } from './announcer.ts';
 
 type Input = { readonly calls: readonly BoardCall[]; readonly now: EpochMs } | 'ended';
 

@@ -1,6 +1,6 @@
-import type { BoardCall } from '@aufruf/shared/domain/views/view-schemas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BoardCall } from '../views/view-schemas.ts';
 import {
   type AnnouncerState,
   boardChanged,

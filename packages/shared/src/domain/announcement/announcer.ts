@@ -7,8 +7,9 @@
  * - What has been withdrawn, answered or grown stale while waiting for its turn is not played any more.
  * - After a gap in the connection only fresh calls are announced; older ones are shown, silently.
  */
-import type { BoardCall } from '@aufruf/shared/domain/views/view-schemas';
-import { type EpochMs, SECOND_MS } from '@aufruf/shared/lib/time';
+
+import { type EpochMs, SECOND_MS } from '../../lib/time.ts';
+import type { BoardCall } from '../views/view-schemas.ts';
 
 /** A call announced longer ago than this when first seen is shown without sound. */
 export const FRESH_MS = 30 * SECOND_MS;
