@@ -2,8 +2,9 @@
  * What a hub and its devices do together, whatever store they write to and whatever transport they talk over. Run for
  * every combination by `hub-device.test.ts`.
  */
+
+import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import type { DeviceEngine } from '@aufruf/engine/sync/device-engine';
-import type { CommandAnswer } from '@aufruf/engine/sync/pending-claims';
 import { dayToJson } from '@aufruf/shared/domain/day/test/day-to-json';
 import { callBoard } from '@aufruf/shared/domain/views/call-board';
 import type { DisplayId } from '@aufruf/shared/lib/ids';

@@ -1,6 +1,7 @@
 /** Claims without an answer, restarts between question and answer, and what a device says of its connection. */
+
+import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import { CLAIM_PATIENCE_MS } from '@aufruf/engine/sync/device-engine';
-import type { CommandAnswer } from '@aufruf/engine/sync/pending-claims';
 import { CALL_TIMEOUT_MS } from '@aufruf/shared/bridge/bridge';
 import { at } from '@aufruf/shared/domain/views/test/fixtures';
 import type { KioskId } from '@aufruf/shared/lib/ids';

@@ -4,7 +4,7 @@
  * A seed that ever failed stays in KEPT_SEEDS.
  */
 import { createRandom } from '@aufruf/engine/platform/seeded-random';
-import type { CommandAnswer } from '@aufruf/engine/sync/pending-claims';
+import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import type { Command } from '@aufruf/shared/domain/commands';
 import { assertValidDay } from '@aufruf/shared/domain/day/test/assert-valid-day';
 import { dayToJson } from '@aufruf/shared/domain/day/test/day-to-json';

@@ -1,4 +1,4 @@
-import type { CommandAnswer } from '@aufruf/engine/sync/pending-claims';
+import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import type { VisitId } from '@aufruf/shared/lib/ids';
 import { afterEach, describe, expect, it } from 'vitest';
 import { callNext, draw, finish, markArrived, openCounter } from './test/commands.ts';

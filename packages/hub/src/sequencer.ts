@@ -8,16 +8,17 @@
 import type { StateCheck } from '@aufruf/engine/ledger/day-ledger';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import { type EventStore, type OrderedEntry, StorageFault } from '@aufruf/engine/store/event-store';
+import { type CommandAnswer, outcomeToAnswer } from '@aufruf/engine/sync/command-answer';
 import type { BridgeRefusal } from '@aufruf/shared/bridge/bridge';
 import { jsonBytes } from '@aufruf/shared/bridge/json-size';
 import { claimEventSchemas } from '@aufruf/shared/domain/claim/claim-events';
-import { type Command, type CommandRefusal, commandSchemas, type Receipt } from '@aufruf/shared/domain/commands';
-import type { CommandOutcome, DayState } from '@aufruf/shared/domain/day/day-state';
+import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
+import type { DayState } from '@aufruf/shared/domain/day/day-state';
 import { decide } from '@aufruf/shared/domain/decide';
 import { type LocationConfig, locationConfigSchema } from '@aufruf/shared/domain/location-config/schema';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { CommandId } from '@aufruf/shared/lib/ids';
-import { type Result, refuse } from '@aufruf/shared/lib/result';
+import { refuse } from '@aufruf/shared/lib/result';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { AnswerBody, WireError } from '@aufruf/shared/protocol/messages';
 import { eventKey, type JournalEvent, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
@@ -31,7 +32,6 @@ import { createCommitQueue, type QueueStats } from './sequencer-queue.ts';
 /** A command larger than this, in bytes of JSON, would not fit into an event together with its envelope. */
 export const MAX_CLAIM_BYTES = MAX_EVENT_BYTES - 2 * 1024;
 
-export type CommandAnswer = Result<Receipt, CommandRefusal | BridgeRefusal>;
 export type PushAnswer = AnswerBody<'sync:push'>;
 
 /** What a device pushed, its shape checked, and what is known about its clock. */
@@ -106,7 +106,7 @@ export function createSequencer({ store, platform, config, acceptClock, onCommit
 
   function carryOut(command: Command, now: EpochMs): CommandAnswer {
     const known = state().commands.get(command.commandId);
-    if (known !== undefined && known.status !== 'pending') return toAnswer(known);
+    if (known !== undefined && known.status !== 'pending') return outcomeToAnswer(known);
     if (commandSchemas[command.name].decidedBy === 'device') {
       const decision = decide(command, state(), now);
       if (!decision.ok) return decision;
@@ -117,7 +117,7 @@ export function createSequencer({ store, platform, config, acceptClock, onCommit
     settle(command, now);
     const outcome = state().commands.get(command.commandId);
     // A day that is not open takes no claims; its log keeps them as rejected.
-    return outcome === undefined ? refuse({ type: 'dayClosed' }) : toAnswer(outcome);
+    return outcome === undefined ? refuse({ type: 'dayClosed' }) : outcomeToAnswer(outcome);
   }
 
   function takeOver({ events, sentAt, receivedAt, contact }: Push, now: EpochMs): PushAnswer {
@@ -222,18 +222,6 @@ const failure = (error: unknown): BridgeRefusal =>
   error instanceof StorageFault
     ? { type: 'storageFailed', detail: describe(error) }
     : { type: 'unreachable', detail: 'the hub failed' };
-
-function toAnswer(outcome: CommandOutcome): CommandAnswer {
-  switch (outcome.status) {
-    case 'granted':
-      return { ok: true, value: outcome.receipt };
-    case 'refused':
-      return refuse(outcome.refusal);
-    case 'withdrawn':
-    case 'pending':
-      return refuse({ type: 'unreachable', detail: `the command is ${outcome.status}` });
-  }
-}
 
 /** The command of a claim; null for other events and for claims this version cannot read (O7: recorded, not decided). */
 function claimedCommand(event: JournalEvent): Command | null {

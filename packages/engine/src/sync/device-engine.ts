@@ -18,8 +18,10 @@ import { createDayLedger, type DayLedger, type StateCheck } from '../ledger/day-
 import type { Platform } from '../platform/platform.ts';
 import { type EventDraft, type EventStore, StorageFault } from '../store/event-store.ts';
 import type { HubLink } from '../transport/transport.ts';
-import { createDeviceSession, type DeviceInput, type DeviceOutput } from './device-session.ts';
-import { type CommandAnswer, createPendingClaims, outcomeToAnswer } from './pending-claims.ts';
+import { type CommandAnswer, outcomeToAnswer } from './command-answer.ts';
+import { createDeviceSession } from './device-session.ts';
+import type { DeviceInput, DeviceOutput } from './device-session-state.ts';
+import { createPendingClaims } from './pending-claims.ts';
 
 /** A claim undecided for so long is withdrawn and refused as `unreachable`. Shorter than a bridge's CALL_TIMEOUT_MS. */
 export const CLAIM_PATIENCE_MS = 6 * SECOND_MS;

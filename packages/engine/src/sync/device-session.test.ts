@@ -5,7 +5,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createTestPlatform } from '../platform/test-platform.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
-import { createDeviceSession, type DeviceInput, type DeviceOutput, type DeviceSessionState } from './device-session.ts';
+import { createDeviceSession } from './device-session.ts';
+import type { DeviceInput, DeviceOutput, DeviceSessionState } from './device-session-state.ts';
 import { createFakeHub, type FakeHub, HUB_AT } from './test/fake-hub.ts';
 
 const DAY = '2026-11-23' as LocalDate;

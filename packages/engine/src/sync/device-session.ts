@@ -8,7 +8,7 @@
  */
 
 import type { Sha256 } from '@aufruf/shared/lib/hash';
-import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
+import type { LocalDate } from '@aufruf/shared/lib/time';
 import { utf8Length } from '@aufruf/shared/lib/utf8-length';
 import { ANSWER_TIMEOUT_MS, BACKLOG_ALARM_MS, MAX_BATCH_BYTES, MAX_BATCH_EVENTS } from '@aufruf/shared/protocol/limits';
 import {
@@ -24,82 +24,18 @@ import {
   type WireError,
 } from '@aufruf/shared/protocol/messages';
 import { type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
-import type { Position, VersionVector } from '@aufruf/shared/sync/order';
-import type { StateCheck } from '../ledger/day-ledger.ts';
-import type { EventStore, OrderedEntry } from '../store/event-store.ts';
+import type { VersionVector } from '@aufruf/shared/sync/order';
+import type { EventStore } from '../store/event-store.ts';
 import { takeEntries } from './device-session-entries.ts';
-
-export interface DeviceNow {
-  readonly wallAt: EpochMs;
-  readonly monoMs: number;
-}
-
-interface InFlight {
-  readonly id: number;
-  readonly sentMonoMs: number;
-}
-
-export interface DeviceSessionState {
-  readonly link: 'down' | 'greeting' | 'live';
-  /** The day whose order is followed; null before the first contact. */
-  readonly day: LocalDate | null;
-  /** The hub's current day; later than `day` while the old day is read to its end. */
-  readonly hubDay: LocalDate | null;
-  /** Highest epoch seen (O3). */
-  readonly epoch: number;
-  /** What the hub holds of this device's journals, as it last said. */
-  readonly hubHolds: VersionVector;
-  /** Newest head heard of; a hint. */
-  readonly hubHead: Position | null;
-  readonly requests: Readonly<Partial<Record<RequestName, InFlight>>>;
-  readonly nextRequest: number;
-  /** There may be more to pull than the heads say. */
-  readonly mustPull: boolean;
-  /** Since the last hello, everything the hub had then has been pulled. */
-  readonly isCaughtUp: boolean;
-  /** The hub refuses what this device has: pulling goes on, pushing is tried again with the next connection. */
-  readonly pushRefused: WireError | null;
-  /** Monotonic time when the hub was last heard; null while down. */
-  readonly heardMonoMs: number | null;
-  /** Hub time at a monotonic time: the hub's clock without this device's wall clock (T1). */
-  readonly hubClock: { readonly hubAt: EpochMs; readonly monoMs: number } | null;
-  /** Monotonic time since when the number of events waiting has not shrunk; null when there are none. */
-  readonly backlog: { readonly sinceMonoMs: number; readonly count: number; readonly isAlarmed: boolean } | null;
-}
-
-export type DeviceInput =
-  | { readonly type: 'up' }
-  | { readonly type: 'down' }
-  | { readonly type: 'answer'; readonly name: RequestName; readonly id: number; readonly body: unknown }
-  | { readonly type: 'hint'; readonly name: string; readonly body: unknown }
-  /** Own events have been journaled. */
-  | { readonly type: 'journaled' }
-  /** Time has passed. */
-  | { readonly type: 'tick' };
-
-export type AlarmType =
-  | WireError['type']
-  /** The hub's answer cannot be read. */
-  | 'unreadable'
-  | 'backlog';
-
-export type DeviceOutput =
-  | { readonly type: 'request'; readonly name: RequestName; readonly id: number; readonly body: unknown }
-  /** Hang up; the link tries again by itself. */
-  | { readonly type: 'reset'; readonly reason: string }
-  /** New entries of the day are in the store. */
-  | { readonly type: 'ordered'; readonly day: LocalDate; readonly entries: readonly OrderedEntry[] }
-  /** The day's order rows are gone from the store and will come again (O4). */
-  | { readonly type: 'dropped'; readonly day: LocalDate }
-  | { readonly type: 'dayEntered'; readonly day: LocalDate }
-  /** The hub's recorded state hash, to be compared (O7). */
-  | { readonly type: 'check'; readonly day: LocalDate; readonly check: StateCheck }
-  | { readonly type: 'alarm'; readonly alarm: AlarmType; readonly detail: string };
-
-export interface DeviceStep {
-  readonly state: DeviceSessionState;
-  readonly outputs: readonly DeviceOutput[];
-}
+import type {
+  AlarmType,
+  DeviceInput,
+  DeviceNow,
+  DeviceOutput,
+  DeviceSessionState,
+  DeviceStep,
+  InFlight,
+} from './device-session-state.ts';
 
 export interface DeviceSession {
   /** From the store, as after a start. */

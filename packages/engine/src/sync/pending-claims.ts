@@ -2,14 +2,10 @@
  * Commands of this device that wait for the hub's decision (rule O6): who is to be answered, and until when. One claim,
  * one answer, however many callers repeat the command. Knows no store and no hub; the engine says what has come.
  */
-import type { BridgeRefusal } from '@aufruf/shared/bridge/bridge';
-import type { CommandRefusal, Receipt } from '@aufruf/shared/domain/commands';
 import type { CommandOutcome } from '@aufruf/shared/domain/day/day-state';
 import type { CommandId } from '@aufruf/shared/lib/ids';
-import { type Result, refuse } from '@aufruf/shared/lib/result';
 import type { Platform } from '../platform/platform.ts';
-
-export type CommandAnswer = Result<Receipt, CommandRefusal | BridgeRefusal>;
+import { type CommandAnswer, outcomeToAnswer } from './command-answer.ts';
 
 export interface PendingClaims {
   /** The answer to come. `onLate` is called once if none has come after `patienceMs`; it must settle the claim. */
@@ -59,17 +55,4 @@ export function createPendingClaims(platform: Pick<Platform, 'schedule'>): Pendi
     },
     ids: () => [...waiting.keys()],
   };
-}
-
-/** What a caller is told of a command that has its outcome, or has none yet. */
-export function outcomeToAnswer(outcome: CommandOutcome): CommandAnswer {
-  switch (outcome.status) {
-    case 'granted':
-      return { ok: true, value: outcome.receipt };
-    case 'refused':
-      return refuse(outcome.refusal);
-    case 'withdrawn':
-    case 'pending':
-      return refuse({ type: 'unreachable', detail: `the command is ${outcome.status}` });
-  }
 }

@@ -13,7 +13,10 @@ export const ENVELOPE_VERSION = 1;
 export const MAX_EVENT_BYTES = 96 * 1024;
 
 /** SHA-256 in hex. */
-export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits').brand<'Hash'>();
+export const hashSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits')
+  .brand<'Hash'>();
 export type Hash = z.infer<typeof hashSchema>;
 
 /** `prevHash` of the first event of a journal. */
@@ -26,7 +29,10 @@ export const eventSchema = z.strictObject({
   seq: z.int().min(1),
   prevHash: hashSchema,
   day: localDateSchema,
-  type: z.string().regex(/^v\d+\.[A-Z][A-Za-z]+$/).max(64),
+  type: z
+    .string()
+    .regex(/^v\d+\.[A-Z][A-Za-z]+$/)
+    .max(64),
   v: z.int().min(1).max(1_000),
   payload: z.record(z.string(), z.unknown()),
   /** The device's wall clock. Decides no conflict. */
