@@ -1,0 +1,28 @@
+/** The counter's main process: an ordinary window, its own engine and database, the bridge between the two. */
+import { startDesktopApp } from '@aufruf/electron/start-desktop-app';
+import { openDevice } from '@aufruf/engine/device/open-device';
+import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
+import { counterIdSchema } from '@aufruf/shared/lib/ids';
+
+const platform = createNodePlatform();
+
+startDesktopApp({
+  app: 'counter',
+  kind: {
+    isLockedDown: false,
+    playsSound: true,
+    canBeBar: true,
+    keepsAwake: false,
+    hidesCursor: false,
+    // Tells a clerk who works in another program that somebody waits.
+    permissions: ['notifications'],
+  },
+  mainFolder: import.meta.dirname,
+  platform,
+  openDevice: (start) =>
+    openDevice({
+      ...start,
+      platform,
+      caller: { role: 'clerk', counterId: counterIdSchema.parse(start.stationId) },
+    }),
+});

@@ -1,0 +1,53 @@
+/**
+ * One device, all of it: its database, its engine, its link to the hub, and the sessions of the screens before it. What
+ * a desktop app's main process opens, once for the station it is.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Caller } from '@aufruf/shared/bridge/roles';
+import type { DeviceId } from '@aufruf/shared/lib/ids';
+import { type BridgeSession, type BridgeSessionOptions, createBridgeSession } from '../bridge/bridge-session.ts';
+import { createTopicPublisher } from '../bridge/topic-publisher.ts';
+import type { Platform } from '../platform/platform.ts';
+import { openSqliteStore } from '../store/sqlite-store.ts';
+import { createDeviceEngine, type DeviceEngine } from '../sync/device-engine.ts';
+import { createSocketLink } from '../transport/socket-io-client.ts';
+
+export interface DeviceOptions {
+  /** Where the database lies; made if it is not there. */
+  readonly folder: string;
+  readonly stationId: DeviceId;
+  /** `http://host:port` */
+  readonly hubUrl: string;
+  readonly caller: Caller;
+  readonly platform: Platform;
+}
+
+export interface Device {
+  readonly engine: DeviceEngine;
+  openSession(send: BridgeSessionOptions['send']): BridgeSession;
+  close(): void;
+}
+
+/** @throws StorageFault when the disk refuses; then nothing is left open */
+export function openDevice({ folder, stationId, hubUrl, caller, platform }: DeviceOptions): Device {
+  mkdirSync(folder, { recursive: true });
+  const store = openSqliteStore({ file: join(folder, `${stationId}.db`), device: stationId, platform });
+  let engine: DeviceEngine;
+  try {
+    engine = createDeviceEngine({ store, link: createSocketLink({ url: hubUrl, platform }), platform });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  const publisher = createTopicPublisher({ host: engine, platform });
+  return {
+    engine,
+    openSession: (send) => createBridgeSession({ host: engine, caller, publisher, platform, send }),
+    close() {
+      publisher.close();
+      engine.close();
+      store.close();
+    },
+  };
+}

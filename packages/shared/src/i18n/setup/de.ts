@@ -1,0 +1,46 @@
+import type { SetupTexts } from './texts.ts';
+
+export const de: SetupTexts = {
+  title: {
+    kiosk: 'Wartemarkenautomat einrichten',
+    display: 'Aufrufanzeige einrichten',
+    counter: 'Arbeitsplatz einrichten',
+  },
+  intro: 'Dieses Gerät braucht den Standortserver und seinen Platz am Standort. Beides bleibt gespeichert.',
+  address: 'Adresse des Standortservers',
+  addressHint: 'Zum Beispiel 192.168.7.20 oder aufruf-mitte:4700',
+  search: 'Verbinden',
+  nearby: 'Im Netz gefunden',
+  badAddress: 'Das ist keine Adresse. Bitte nur Name oder Nummer des Servers eingeben, wie 192.168.7.20.',
+  asking: (address) => `Frage ${address} …`,
+  noAnswer: (address) => `Unter ${address} antwortet niemand`,
+  noAnswerHint: 'Es wird weiter versucht. Stimmt die Adresse? Läuft der Standortserver? Lässt seine Firewall ihn zu?',
+  noHub: (address) => `Unter ${address} läuft kein Standortserver`,
+  noHubHint: 'Dort antwortet etwas anderes. Es wird weiter versucht. Stimmen Adresse und Port?',
+  starting: 'Der Standortserver startet gerade …',
+  found: (location) => `Verbunden mit ${location}`,
+  station: {
+    kiosk: 'Welcher Automat ist das?',
+    display: 'Welche Anzeige ist das?',
+    counter: 'Welcher Platz ist das?',
+  },
+  noStations: {
+    kiosk: 'An diesem Standort ist kein Automat eingetragen.',
+    display: 'An diesem Standort ist keine Anzeige eingetragen.',
+    counter: 'An diesem Standort ist kein Platz eingetragen.',
+  },
+  chooseFirst: 'Bitte auswählen',
+  save: 'Speichern und starten',
+  notSaved: 'Die Einrichtung konnte nicht gespeichert werden. Ist die Festplatte voll?',
+  goneStation: 'Diesen Platz gibt es am Standort nicht mehr. Bitte einen anderen wählen.',
+  leave: 'Zurück',
+  quit: 'Programm beenden',
+  onlyDesktop: 'Eingerichtet wird nur in der Desktop-App.',
+  menu: {
+    edit: 'Bearbeiten',
+    view: 'Ansicht',
+    bar: 'Leiste ein/aus',
+    device: 'Gerät',
+    setup: 'Einrichten …',
+  },
+};

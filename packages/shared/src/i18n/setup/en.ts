@@ -1,0 +1,46 @@
+import type { SetupTexts } from './texts.ts';
+
+export const en: SetupTexts = {
+  title: {
+    kiosk: 'Set up this ticket kiosk',
+    display: 'Set up this call display',
+    counter: 'Set up this counter',
+  },
+  intro: 'This device needs the location’s hub and its own place at the location. Both are kept.',
+  address: 'Address of the hub',
+  addressHint: 'For example 192.168.7.20 or aufruf-mitte:4700',
+  search: 'Connect',
+  nearby: 'Found on the network',
+  badAddress: 'This is no address. Please enter the hub’s name or number only, like 192.168.7.20.',
+  asking: (address) => `Asking ${address} …`,
+  noAnswer: (address) => `Nobody answers at ${address}`,
+  noAnswerHint: 'Still trying. Is the address right? Is the hub running? Does its firewall let it answer?',
+  noHub: (address) => `There is no hub at ${address}`,
+  noHubHint: 'Something else answers there. Still trying. Are address and port right?',
+  starting: 'The hub is just starting …',
+  found: (location) => `Connected to ${location}`,
+  station: {
+    kiosk: 'Which kiosk is this?',
+    display: 'Which display is this?',
+    counter: 'Which counter is this?',
+  },
+  noStations: {
+    kiosk: 'This location has no kiosk in its configuration.',
+    display: 'This location has no display in its configuration.',
+    counter: 'This location has no counter in its configuration.',
+  },
+  chooseFirst: 'Please choose',
+  save: 'Save and start',
+  notSaved: 'The set-up could not be kept. Is the disk full?',
+  goneStation: 'The location no longer has this one. Please choose another.',
+  leave: 'Back',
+  quit: 'Quit the program',
+  onlyDesktop: 'Devices are set up in the desktop app only.',
+  menu: {
+    edit: 'Edit',
+    view: 'View',
+    bar: 'Bar on/off',
+    device: 'Device',
+    setup: 'Set up …',
+  },
+};
