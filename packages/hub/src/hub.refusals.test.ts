@@ -244,6 +244,19 @@ describe('messages to a hub that are refused', () => {
     expect(world.hubStore.head(addDays(DAY, -1)).n).toBe(1);
   });
 
+  it('O6: a claim journaled twice under one id is decided once', async () => {
+    await kiosk.hello();
+    const forge = createForger('kiosk-1');
+    const sent = draw('id-card', 'claimed-twice-command');
+    const before = world.hub().stats().head.n;
+    await kiosk.push([forge('v1.ClaimMade', claim(sent)), forge('v1.ClaimMade', claim(sent))]);
+    await kiosk.push([forge('v1.ClaimMade', claim(sent))]);
+    const types = world.hubStore.entriesAfter(DAY, before, 10).map(({ event }) => event.type);
+    expect(types).toEqual(['v1.ClaimMade', 'v1.ClaimDecided', 'v1.ClaimMade', 'v1.ClaimMade']);
+    expect(world.hub().state().openVisits.size).toBe(2);
+    expect(world.hub().state().rejections).toEqual([]);
+  });
+
   it('O6: a claim withdrawn in the same breath is never granted', async () => {
     await kiosk.hello();
     const forge = createForger('kiosk-1');
