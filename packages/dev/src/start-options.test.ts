@@ -18,6 +18,7 @@ describe('parseStartOptions', () => {
         fresh: false,
         locationFile: DEFAULT_LOCATION_FILE,
         openAllDay: false,
+        acceptClock: false,
         demo: false,
         openBrowser: true,
         help: false,
@@ -26,7 +27,8 @@ describe('parseStartOptions', () => {
   });
 
   it('reads every option, paths from the folder the command was typed in', () => {
-    const args = '--port 4800 --host 0.0.0.0 --data ./data --fresh --location=my.json --open-hours --demo --no-open';
+    const args =
+      '--port 4800 --host 0.0.0.0 --data ./data --fresh --location=my.json --open-hours --accept-clock --demo --no-open';
     expect(parseStartOptions(args.split(' '), from)).toEqual({
       ok: true,
       value: {
@@ -36,6 +38,7 @@ describe('parseStartOptions', () => {
         fresh: true,
         locationFile: '/work/my.json',
         openAllDay: true,
+        acceptClock: true,
         demo: true,
         openBrowser: false,
         help: false,
@@ -64,8 +67,7 @@ describe('parseStartOptions', () => {
   });
 
   it('explains every option', () => {
-    for (const name of ['port', 'host', 'data', 'fresh', 'location', 'open-hours', 'demo', 'no-open', 'help']) {
-      expect(HELP).toContain(`--${name} `);
-    }
+    const names = 'port host data fresh location open-hours accept-clock demo no-open help'.split(' ');
+    for (const name of names) expect(HELP).toContain(`--${name} `);
   });
 });

@@ -159,7 +159,7 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
     expect(await oneLine(start('--port', String(port), '--data', 'data'))).toBe(
-      `Port ${port} is in use: choose another one with --port, or leave --port out.\n`,
+      `Port ${port} is in use: choose another one with --port, or end the program that uses it.\n`,
     );
     await new Promise((resolve) => other.close(resolve));
   });

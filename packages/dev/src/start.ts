@@ -1,23 +1,20 @@
 /**
  * `npm start`: one hub with its three apps in web mode. Whatever a person can mend ends in one clear line and exit code
- * 1; Ctrl-C ends everything within STOP_WITHIN_MS and exit code 0.
+ * 1; Ctrl-C ends everything within STOP_WITHIN_MS, with exit code 0.
  */
-import { homedir, networkInterfaces } from 'node:os';
+import { homedir } from 'node:os';
 import { createJsonLog } from '@aufruf/engine/platform/json-log';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import { readLocationFile } from '@aufruf/hub/location-file';
-import { type RunningHub, startHub } from '@aufruf/hub/main';
+import { startHub } from '@aufruf/hub/main';
+import { networkAddresses } from '@aufruf/hub/network-addresses';
+import { defaultDataFolder } from '@aufruf/hub/options/default-folders';
+import { stopOnSignal } from '@aufruf/hub/platform/stop-on-signal';
 import { buildRenderers, builtRenderer } from './build.ts';
 import { type Demo, startDemo } from './demo/demo.ts';
-import { defaultDataFolder } from './start-data-folder.ts';
 import { HELP, parseStartOptions, type StartOptions } from './start-options.ts';
 import { chooseShell, launchDetached } from './start-shell.ts';
 import { localUrl, startText } from './start-text.ts';
-
-/** However slow the disk or a client: after so long the process ends. Nothing committed is lost by it. */
-const STOP_WITHIN_MS = 1_800;
-/** Signals so close to each other are one press. */
-const SAME_PRESS_MS = 300;
 
 const say = (text: string): void => void process.stdout.write(text);
 
@@ -45,12 +42,16 @@ async function start(wanted: StartOptions): Promise<void> {
     host,
     port: wanted.port,
     openAllDay,
+    acceptClock: wanted.acceptClock,
     platform,
   });
   if (!started.ok) return fail(started.refusal.lines);
   const running = started.value;
   let demo: Demo | null = null;
-  stopOnSignal(running, () => demo);
+  stopOnSignal(async () => {
+    await demo?.stop();
+    await running.close();
+  });
 
   try {
     const built = await buildRenderers();
@@ -72,32 +73,6 @@ async function start(wanted: StartOptions): Promise<void> {
   say(startText(facts));
   if (wanted.demo) demo = startDemo({ url: running.url });
   chooseShell(wanted.openBrowser, { ...machine, launch: launchDetached }).show(localUrl(facts));
-}
-
-function stopOnSignal(running: RunningHub, demo: () => Demo | null): void {
-  let stoppingSinceMs: number | null = null;
-  const stop = async (): Promise<void> => {
-    const nowMs = performance.now();
-    if (stoppingSinceMs !== null) {
-      // Who presses Ctrl-C again does not want to wait. The same press can also arrive twice: once from the terminal,
-      // once handed on by npm.
-      if (nowMs - stoppingSinceMs > SAME_PRESS_MS) process.exit(0);
-      return;
-    }
-    stoppingSinceMs = nowMs;
-    setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
-    await demo()?.stop();
-    await running.close();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
-}
-
-function networkAddresses(): string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .filter(({ internal, family }) => !internal && family === 'IPv4')
-    .map(({ address }) => address);
 }
 
 function fail(lines: readonly string[]): void {

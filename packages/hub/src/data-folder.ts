@@ -2,14 +2,15 @@
  * The folder in which a hub keeps its database. It is locked through the database itself (S1): the operating system lets
  * go of the lock when a process dies, however it dies.
  */
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readdirSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import { type EventStore, StorageFault } from '@aufruf/engine/store/event-store';
 import { openSqliteStore } from '@aufruf/engine/store/sqlite-store';
 import { assertNever } from '@aufruf/shared/lib/assert';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { type Result, refuse } from '@aufruf/shared/lib/result';
+import { makeWritable } from './make-writable.ts';
 import type { StartRefusal } from './start-refusal.ts';
 
 const DATABASE = 'hub.db';
@@ -26,7 +27,10 @@ export interface DataFolderOptions {
 /** Opens the hub's store in a folder, which is made if it is not there. */
 export function openDataFolder({ folder, fresh, platform }: DataFolderOptions): Result<EventStore, StartRefusal> {
   const problem = makeWritable(folder);
-  if (problem !== null) return refuse(problem);
+  if (problem !== null) {
+    const line = `The data folder ${folder} ${problem}: name another one with --data.`;
+    return refuse({ type: 'folderNotWritable', lines: [line] });
+  }
   const file = join(realpathSync(folder), DATABASE);
   const open = (): EventStore => openSqliteStore({ file, device: 'hub' as DeviceId, platform });
   try {
@@ -53,30 +57,6 @@ function assertUnlocked(open: () => EventStore): void {
   } catch (error) {
     if (!(error instanceof StorageFault) || error.type === 'locked' || error.type === 'readOnly') throw error;
   }
-}
-
-function makeWritable(folder: string): StartRefusal | null {
-  try {
-    makeFolder(resolve(folder));
-    if (!statSync(folder).isDirectory()) return notWritable(folder, 'is not a folder');
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    return null;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return notWritable(folder, code === 'ENOTDIR' ? 'is not a folder' : `cannot be written (${code})`);
-  }
-}
-
-const notWritable = (folder: string, why: string): StartRefusal => ({
-  type: 'folderNotWritable',
-  lines: [`The data folder ${folder} ${why}: name another one with --data.`],
-});
-
-/** By hand: Node's own `recursive` never returns where a file system refuses new folders with ENOENT, as /proc does. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
 }
 
 function faultToRefusal(fault: StorageFault, folder: string): StartRefusal {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Health } from './health.ts';
 import { createRequestGuard } from './http-guard.ts';
 import { createHttpServer, MAX_HEADER_BYTES, MAX_PATH_LENGTH, REQUEST_TIMEOUT_MS } from './http-server.ts';
 import { listen } from './listen.ts';
@@ -18,13 +19,14 @@ function openIdle(port: number): Promise<Socket> {
   });
 }
 
+const okHealth = { status: 'ok', version: '1.2.3' } as Health;
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 describe('createHttpServer', () => {
   let folder: string;
   let server: Server;
   let port: number;
-  let health: Readonly<Record<string, unknown>> | null;
+  let health: Health | null;
   let config: LocationConfig | null;
 
   beforeEach(async () => {
@@ -40,7 +42,7 @@ describe('createHttpServer', () => {
     writeFileSync(join(folder, 'kiosk', 'ticket.html'), '<title>ticket</title>');
     writeFileSync(join(folder, 'secret.html'), 'secret');
     symlinkSync(folder, join(folder, 'kiosk', 'assets', 'folder.html'));
-    health = { status: 'ok' };
+    health = okHealth;
     config = null;
     server = createHttpServer({
       renderers: {
@@ -126,7 +128,11 @@ describe('createHttpServer', () => {
     });
 
     it('tells its health, and that it is starting', async () => {
-      expect(await get('/health')).toMatchObject({ status: 200, body: '{"status":"ok"}' });
+      expect(await get('/health')).toMatchObject({ status: 200, body: JSON.stringify(okHealth) });
+      health = { ...okHealth, status: 'diskLow' };
+      expect(await get('/health')).toMatchObject({ status: 200 });
+      health = { ...okHealth, status: 'steppedDown' };
+      expect(await get('/health')).toMatchObject({ status: 503 });
       health = null;
       expect(await get('/health')).toMatchObject({ status: 503, body: '{"status":"starting"}' });
     });

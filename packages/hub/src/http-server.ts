@@ -1,5 +1,6 @@
 /**
- * The web server of web mode: the three apps' built pages, the citizen's ticket page, a start page, and /health.
+ * The web server of web mode: the three apps' built pages, the citizen's ticket page, a start page, /health, and the
+ * stations of the location for devices that are being set up.
  *
  * Plain node:http: a handful of fixed routes needs no framework. It reads nothing but method, path and Host, takes no
  * bodies, and answers every request with the same strict headers. Sockets are attached by whoever owns the server.
@@ -8,10 +9,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Log } from '@aufruf/engine/platform/platform';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { SECOND_MS } from '@aufruf/shared/lib/time';
+import { STATIONS_PATH } from '@aufruf/shared/protocol/stations';
+import type { Health } from './health.ts';
 import { readServedFile, type ServedFile } from './http-files.ts';
 import type { RequestGuard } from './http-guard.ts';
 import { CACHE_NEVER, securityHeaders } from './http-headers.ts';
 import { START_CSS, startPage } from './http-start-page.ts';
+import { stationsOf } from './http-stations.ts';
 
 /** Largest header of a request; ours are below 2 KB. */
 export const MAX_HEADER_BYTES = 8 * 1024;
@@ -33,10 +37,10 @@ export interface HttpServerOptions {
   readonly renderers: RendererFolders;
   readonly guard: RequestGuard;
   readonly log: Log;
-  /** For the start page; null until the hub is up. */
+  /** For the start page and /stations, which is answered with 503 while there is none; null until the hub is up. */
   readonly config: () => LocationConfig | null;
-  /** What /health answers; null until the hub is up, which is answered with 503. */
-  readonly health: () => Readonly<Record<string, unknown>> | null;
+  /** What /health answers; null until the hub is up. While it is not, or does not order, the answer is 503. */
+  readonly health: () => Health | null;
   /** Another limit only in tests. */
   readonly maxConnections?: number;
 }
@@ -96,10 +100,16 @@ async function serve(
       return send(request, response, 200, textFile(startPage(config()), 'text/html; charset=utf-8'));
     case '/start.css':
       return send(request, response, 200, textFile(START_CSS, 'text/css; charset=utf-8'));
+    case STATIONS_PATH: {
+      const current = config();
+      const json = JSON.stringify(current === null ? null : stationsOf(current));
+      return send(request, response, current === null ? 503 : 200, textFile(json, 'application/json; charset=utf-8'));
+    }
     case '/health': {
       const body = health();
       const json = JSON.stringify(body ?? { status: 'starting' });
-      return send(request, response, body === null ? 503 : 200, textFile(json, 'application/json; charset=utf-8'));
+      const isUp = body !== null && body.status !== 'steppedDown';
+      return send(request, response, isUp ? 200 : 503, textFile(json, 'application/json; charset=utf-8'));
     }
   }
   const [, app = '', slash = '', rest = ''] = /^\/([^/]+)(\/?)(.*)$/.exec(path) ?? [];

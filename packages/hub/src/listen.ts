@@ -1,21 +1,19 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Result, refuse } from '@aufruf/shared/lib/result';
+import { DEFAULT_HUB_PORT } from '@aufruf/shared/protocol/stations';
 import type { StartRefusal } from './start-refusal.ts';
-
-/** The port of a hub that was told none. */
-const DEFAULT_PORT = 4700;
 
 export interface ListenOptions {
   /** Address to bind to: `127.0.0.1`, `0.0.0.0`, `::` or one of this machine's. */
   readonly host: string;
-  /** Null: DEFAULT_PORT, or any free one if that is taken. A port that was asked for is never replaced; 0 is any. */
+  /** Null: DEFAULT_HUB_PORT, or any free one if that is taken. A port that was asked for is never replaced; 0 is any. */
   readonly port: number | null;
 }
 
 /** Binds the server. Answers the port it got. */
 export async function listen(server: Server, { host, port }: ListenOptions): Promise<Result<number, StartRefusal>> {
-  const wanted = port ?? DEFAULT_PORT;
+  const wanted = port ?? DEFAULT_HUB_PORT;
   const failure = await tryListen(server, host, wanted);
   if (failure === null) return { ok: true, value: (server.address() as AddressInfo).port };
   switch (failure.code) {
@@ -23,7 +21,7 @@ export async function listen(server: Server, { host, port }: ListenOptions): Pro
       if (port === null) return listen(server, { host, port: 0 });
       return refuse({
         type: 'portBusy',
-        lines: [`Port ${wanted} is in use: choose another one with --port, or leave --port out.`],
+        lines: [`Port ${wanted} is in use: choose another one with --port, or end the program that uses it.`],
       });
     case 'EACCES':
       return refuse({

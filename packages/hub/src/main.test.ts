@@ -19,6 +19,7 @@ import type { Command } from '@aufruf/shared/domain/commands';
 import { SYNC_NAMESPACE } from '@aufruf/shared/protocol/messages';
 import { io } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
 import { type RunningHub, type StartHubOptions, startHub } from './main.ts';
 import { tinyLocation } from './test/tiny-location.ts';
 
@@ -62,7 +63,20 @@ describe('startHub', () => {
 
   it('serves pages, health, bridges and the sync protocol on one port', async () => {
     const { url, port } = await started();
-    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ status: 'ok', epoch: 1, devices: 0 });
+    expect(await (await fetch(`${url}/health`)).json()).toEqual({
+      status: 'ok',
+      version: manifest.version,
+      day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      epoch: 1,
+      mode: 'ORDERED',
+      startedAt: expect.any(Number),
+      now: expect.any(Number),
+      devices: 0,
+      eventsWaiting: 0,
+      commits: expect.any(Number),
+      failedCommits: 0,
+      diskFreeBytes: expect.any(Number),
+    });
     expect(await (await fetch(url)).text()).toContain('/display/?station=display-2');
     for (const namespace of [SYNC_NAMESPACE, ...Object.values(BRIDGE_NAMESPACES)]) {
       const socket = io(`http://127.0.0.1:${port}${namespace}`, {
@@ -211,7 +225,9 @@ describe('startHub', () => {
       ok: false,
       refusal: {
         type: 'badClock',
-        lines: [expect.stringMatching(/^The clock says 1970-01-01, .*correct the clock of this machine/)],
+        lines: [
+          expect.stringMatching(/^The clock says 1970-01-01, .*correct the clock of this machine.*--accept-clock/),
+        ],
       },
     });
     expect((await start({ port })).ok).toBe(true);

@@ -12,6 +12,7 @@ import { createSocketServer, serveSync } from '@aufruf/engine/transport/socket-i
 import { type Result, refuse } from '@aufruf/shared/lib/result';
 import { ClockRefused } from './business-day.ts';
 import { openDataFolder } from './data-folder.ts';
+import { hubHealth } from './health.ts';
 import { createRequestGuard } from './http-guard.ts';
 import { createHttpServer, type RendererFolders } from './http-server.ts';
 import { createHub, type Hub } from './hub.ts';
@@ -29,7 +30,7 @@ export interface StartHubOptions {
   readonly renderers: RendererFolders;
   /** Address to bind to; default 127.0.0.1, which only this machine reaches. */
   readonly host?: string;
-  /** Absent: DEFAULT_PORT, or a free one if that is taken. A port that was asked for is never replaced; 0 is any. */
+  /** Absent: DEFAULT_HUB_PORT, or a free one if that is taken. A port that was asked for is never replaced; 0 is any. */
   readonly port?: number | undefined;
   /** Ignores opening hours: for demonstrations and tests at night. */
   readonly openAllDay?: boolean;
@@ -66,7 +67,7 @@ export async function startHub(options: StartHubOptions): Promise<Result<Running
     guard,
     log: platform.log,
     config: currentConfig,
-    health: () => (hub === null ? null : health(hub)),
+    health: () => (hub === null ? null : hubHealth(hub, options.dataFolder)),
   });
   // The port first: who finds it taken must not have touched the data.
   const listening = await listen(server, { host, port });
@@ -86,7 +87,9 @@ export async function startHub(options: StartHubOptions): Promise<Result<Running
     if (!(error instanceof ClockRefused)) throw error;
     return refuse({
       type: 'badClock',
-      lines: [`${capitalised(error.message)} of this machine, or name another folder with --data.`],
+      lines: [
+        `${capitalised(error.message)} of this machine, or name another folder with --data. If the clock is right: --accept-clock.`,
+      ],
     });
   }
   return { ok: true, value: serve(hub, { store, server, guard, platform, host, port: listening.value }) };
@@ -139,11 +142,6 @@ function openStore(options: StartHubOptions, locationId: string): Result<EventSt
   opened.value.close();
   const line = `The data folder ${folder} belongs to the location "${heldId}", not "${locationId}": name another one with --data, or empty it with --fresh.`;
   return refuse({ type: 'otherLocation', lines: [line] });
-}
-
-function health(hub: Hub): Readonly<Record<string, unknown>> {
-  const { day, epoch, isOrdering, devices, startedAt } = hub.stats();
-  return { status: isOrdering ? 'ok' : 'steppedDown', day, epoch, startedAt, now: hub.now(), devices: devices.length };
 }
 
 const publicNames = (publicUrl: string | undefined): string[] =>

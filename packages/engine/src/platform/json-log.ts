@@ -8,7 +8,7 @@ import type { EpochMs } from '@aufruf/shared/lib/time';
 import type { Log } from './platform.ts';
 
 /** In rising order; a log writes its own level and all above. */
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Longest text in a field, in characters; stacks have more. */
@@ -28,14 +28,20 @@ export function createJsonLog({ level, now, write }: JsonLogOptions): Log {
     (lineLevel: LogLevel): Log['info'] =>
     (message, fields) => {
       if (LOG_LEVELS.indexOf(lineLevel) < lowest) return;
-      const line: Record<string, unknown> = { at: new Date(now()).toISOString(), level: lineLevel, message };
-      for (const [name, value] of Object.entries(fields ?? {})) {
-        // A field cannot pass itself off as the line's own time, level or message.
-        line[name in line ? `field.${name}` : name] = loggable(value);
-      }
+      const line = { at: new Date(now()).toISOString(), level: lineLevel, message, ...loggableFields(fields) };
       write(`${JSON.stringify(line)}\n`);
     };
   return { debug: logAt('debug'), info: logAt('info'), warn: logAt('warn'), error: logAt('error') };
+}
+
+/** What a line says itself; a field cannot pass itself off as it. */
+const OWN_NAMES: ReadonlySet<string> = new Set(['at', 'level', 'message']);
+
+/** Fields as a log may hold them, whoever writes it. */
+export function loggableFields(fields: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [OWN_NAMES.has(name) ? `field.${name}` : name, loggable(value)]),
+  );
 }
 
 function loggable(value: unknown): unknown {

@@ -1,0 +1,117 @@
+/**
+ * `npm run hub`: a hub without a screen, for a small server. Whatever a person can mend ends in clear lines and exit code
+ * 1, before anything is served; SIGTERM and Ctrl-C end it in good order with exit code 0. A fault that nobody foresaw is
+ * logged and ends it with exit code 2: what is acknowledged is on the disk, and the service manager starts it again.
+ */
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { createJsonLog } from '@aufruf/engine/platform/json-log';
+import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
+import type { LocationId } from '@aufruf/shared/lib/ids';
+import { type Result, refuse } from '@aufruf/shared/lib/result';
+import { readLocationFile } from './location-file.ts';
+import { type StartHubOptions, startHub } from './main.ts';
+import { makeWritable } from './make-writable.ts';
+import { networkAddresses } from './network-addresses.ts';
+import { defaultDataFolder, defaultLogFolder, type Machine } from './options/default-folders.ts';
+import { HUB_HELP, type HubOptions, parseHubOptions } from './options/hub-options.ts';
+import { type FileLog, openFileLog } from './platform/file-log.ts';
+import { stopOnSignal } from './platform/stop-on-signal.ts';
+
+const machine: Machine = { platform: process.platform, env: process.env, home: homedir() };
+const say = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
+const complain = (lines: readonly string[]): void => void process.stderr.write(`${lines.join('\n')}\n`);
+
+/** npm changes to the folder of package.json and notes where the command was typed. */
+const from = process.env.INIT_CWD ?? process.cwd();
+const options = parseHubOptions({ args: process.argv.slice(2), env: process.env }, from);
+if (!options.ok) fail([options.refusal.line]);
+else if (options.value === null) say([HUB_HELP.trimEnd()]);
+else await run(options.value);
+
+async function run(wanted: HubOptions): Promise<void> {
+  const location = readLocationFile(wanted.locationFile);
+  if (!location.ok) return fail(location.refusal.lines);
+  const opened = await openLog(wanted, location.value.id);
+  if (!opened.ok) return fail([opened.refusal.line]);
+  const { log, close: closeLog } = opened.value;
+  const dataFolder = wanted.dataFolder ?? defaultDataFolder(location.value.id, machine);
+  const renderers = builtRenderers();
+
+  const started = await startHub({ ...wanted, dataFolder, renderers, platform: createNodePlatform({ log }) });
+  if (!started.ok) {
+    for (const line of started.refusal.lines) log.error('the hub cannot start', { line });
+    await closeLog();
+    return fail(started.refusal.lines);
+  }
+  const { hub, url, port, close } = started.value;
+  stopOnSignal(async () => {
+    await close();
+    log.info('the hub has stopped');
+    await closeLog();
+  });
+  process.on('uncaughtException', (error) => {
+    log.error('the hub broke', { error });
+    complain([`The hub broke: ${error.message}`]);
+    process.exit(2);
+  });
+
+  const { epoch, day } = hub.stats();
+  const { host } = wanted;
+  log.info('the hub is up', { location: location.value.id, port, host, epoch, day, node: process.version });
+  const isOpen = host === '0.0.0.0' || host === '::';
+  say([
+    `The hub of ${location.value.name.en} is up: ${url}`,
+    ...(isOpen ? networkAddresses().map((address) => `  network  http://${address}:${port}`) : []),
+    ...unbuiltLines(renderers),
+    ...(wanted.openAllDay ? ['Opening hours are ignored (--open-hours).'] : []),
+    `Data: ${dataFolder}`,
+    `Log: ${opened.value.place}`,
+  ]);
+}
+
+interface OpenedLog extends FileLog {
+  readonly place: string;
+}
+
+interface LogRefusal {
+  readonly type: 'logNotWritable';
+  readonly line: string;
+}
+
+async function openLog(wanted: HubOptions, location: LocationId): Promise<Result<OpenedLog, LogRefusal>> {
+  const { logFolder, logLevel: level } = wanted;
+  if (logFolder === null) {
+    const { now } = createNodePlatform();
+    const log = createJsonLog({ level, now, write: (line) => process.stderr.write(line) });
+    return { ok: true, value: { log, close: async () => {}, place: 'standard error' } };
+  }
+  const folder = logFolder ?? defaultLogFolder(location, machine);
+  const problem = makeWritable(folder);
+  if (problem !== null) {
+    return refuse({
+      type: 'logNotWritable',
+      line: `The log folder ${folder} ${problem}: name another one with --log.`,
+    });
+  }
+  const onFault = (error: Error): void => complain([`The log in ${folder} cannot be written: ${error.message}`]);
+  return { ok: true, value: { ...(await openFileLog({ folder, level, onFault })), place: folder } };
+}
+
+function builtRenderers(): StartHubOptions['renderers'] {
+  const of = (app: string): string => join(import.meta.dirname, '..', '..', '..', 'apps', app, 'out', 'renderer');
+  return { kiosk: of('kiosk'), display: of('display'), counter: of('counter') };
+}
+
+/** Desktop apps bring their own pages; only browsers need the hub's. */
+function unbuiltLines(renderers: StartHubOptions['renderers']): string[] {
+  const missing = Object.entries(renderers).filter(([, folder]) => !existsSync(folder));
+  if (missing.length === 0) return [];
+  return [`Not built for browsers: ${missing.map(([app]) => app).join(', ')}. To serve them: npm run build`];
+}
+
+function fail(lines: readonly string[]): void {
+  complain(lines);
+  process.exitCode = 1;
+}

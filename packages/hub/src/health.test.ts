@@ -1,0 +1,34 @@
+import { createTestPlatform } from '@aufruf/engine/platform/test-platform';
+import { createMemoryStore } from '@aufruf/engine/store/memory-store';
+import { at } from '@aufruf/shared/domain/views/test/fixtures';
+import type { DeviceId } from '@aufruf/shared/lib/ids';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hubHealth, LOW_DISK_BYTES } from './health.ts';
+import { createHub, type Hub } from './hub.ts';
+import { tinyLocation } from './test/tiny-location.ts';
+
+describe('hubHealth', () => {
+  let hub: Hub;
+  beforeEach(() => {
+    const platform = createTestPlatform({ now: at('09:00'), seed: 1 });
+    const store = createMemoryStore({ device: 'hub' as DeviceId, platform });
+    hub = createHub({ store, platform, config: tinyLocation });
+  });
+  afterEach(() => hub.close());
+
+  it(`warns below ${LOW_DISK_BYTES} bytes of free disk`, () => {
+    expect(hubHealth(hub, '/', () => LOW_DISK_BYTES)).toMatchObject({ status: 'ok', diskFreeBytes: LOW_DISK_BYTES });
+    expect(hubHealth(hub, '/', () => LOW_DISK_BYTES - 1).status).toBe('diskLow');
+    expect(hubHealth(hub, '/', () => null)).toMatchObject({ status: 'ok', diskFreeBytes: null });
+  });
+
+  it('asks the file system of the data folder, and does not break where it is gone', () => {
+    expect(hubHealth(hub, import.meta.dirname).diskFreeBytes).toBeGreaterThan(0);
+    expect(hubHealth(hub, '/no/such/folder').diskFreeBytes).toBeNull();
+  });
+
+  it('says that it stepped down, before anything else', () => {
+    const stats = () => ({ ...hub.stats(), isOrdering: false });
+    expect(hubHealth({ ...hub, stats }, '/', () => 0).status).toBe('steppedDown');
+  });
+});

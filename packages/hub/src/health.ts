@@ -1,0 +1,62 @@
+/** What /health tells a monitor: how the hub is, in numbers; nothing about visits or people. */
+import { statfsSync } from 'node:fs';
+import type { SyncStatus } from '@aufruf/shared/domain/views/view-schemas';
+import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
+import manifest from '../package.json' with { type: 'json' };
+import type { Hub } from './hub.ts';
+
+/** Below this much free disk the status is `diskLow`: time to act, as a full one stops the location. */
+export const LOW_DISK_BYTES = 500_000_000;
+
+export interface Health {
+  /** `steppedDown`: another hub with a higher epoch was heard of, and this one orders nothing until it is started again. */
+  readonly status: 'ok' | 'diskLow' | 'steppedDown';
+  readonly version: string;
+  readonly day: LocalDate;
+  readonly epoch: number;
+  readonly mode: SyncStatus['mode'];
+  readonly startedAt: EpochMs;
+  readonly now: EpochMs;
+  /** Desktop devices connected; browsers of web mode are not counted. */
+  readonly devices: number;
+  readonly eventsWaiting: number;
+  readonly commits: number;
+  /** Commits that the disk refused since the start. */
+  readonly failedCommits: number;
+  /** Null where the file system does not say. */
+  readonly diskFreeBytes: number | null;
+}
+
+export function hubHealth(
+  hub: Hub,
+  dataFolder: string,
+  diskFree: (folder: string) => number | null = freeBytes,
+): Health {
+  const { day, epoch, isOrdering, devices, startedAt, commits, failedCommits } = hub.stats();
+  const { mode, eventsWaiting } = hub.syncStatus();
+  const diskFreeBytes = diskFree(dataFolder);
+  const isLow = diskFreeBytes !== null && diskFreeBytes < LOW_DISK_BYTES;
+  return {
+    status: !isOrdering ? 'steppedDown' : isLow ? 'diskLow' : 'ok',
+    version: manifest.version,
+    day,
+    epoch,
+    mode,
+    startedAt,
+    now: hub.now(),
+    devices: devices.length,
+    eventsWaiting,
+    commits,
+    failedCommits,
+    diskFreeBytes,
+  };
+}
+
+function freeBytes(folder: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}

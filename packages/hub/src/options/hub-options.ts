@@ -1,0 +1,135 @@
+/**
+ * What may be said to a hub when it is started: by `npm start`, which adds options of its own, and by `npm run hub`, which
+ * also reads the environment, for roll-outs without anybody at the keyboard.
+ */
+import { resolve } from 'node:path';
+import { LOG_LEVELS } from '@aufruf/engine/platform/json-log';
+import type { Result } from '@aufruf/shared/lib/result';
+import { DEFAULT_HUB_PORT } from '@aufruf/shared/protocol/stations';
+import { z } from 'zod';
+import { type BadOptions, type OptionSources, type OptionTable, optionsHelp, readOptions } from './read-options.ts';
+
+/** `--log -`: lines go to standard error, for whoever collects them there. */
+export const LOG_TO_STANDARD_ERROR = '-';
+
+const flagSchema = z.boolean().default(false);
+const textSchema = z.string().min(1);
+
+/** Shared by all commands that start a hub. */
+export const hubOptions = {
+  port: {
+    takes: 'N',
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.number().max(65_535))
+      .optional(),
+    expected: 'a port from 0 to 65535',
+    help: `the port of the hub (default ${DEFAULT_HUB_PORT}, or a free one if that is in use)`,
+  },
+  host: {
+    takes: 'ADDRESS',
+    schema: textSchema.default('127.0.0.1'),
+    help: "the address to listen on (default 127.0.0.1: this machine only; 0.0.0.0: the location's network)",
+  },
+  data: {
+    takes: 'FOLDER',
+    schema: textSchema.optional(),
+    help: 'where tickets and calls are kept (default: a folder of this user for each location)',
+  },
+  fresh: {
+    takes: null,
+    schema: flagSchema,
+    help: 'starts empty: deletes what an earlier hub left in the data folder',
+  },
+  location: {
+    takes: 'FILE',
+    schema: textSchema,
+    expected: "the location's configuration file",
+    help: "the location's configuration",
+  },
+  'open-hours': { takes: null, schema: flagSchema, help: 'ignores the opening hours, to try things out at night' },
+  'accept-clock': {
+    takes: null,
+    schema: flagSchema,
+    help: 'starts with a clock far from the last business day: somebody has checked it',
+  },
+} as const satisfies OptionTable;
+
+export const helpOption = { help: { takes: null, schema: flagSchema, help: 'this text' } } as const;
+
+const headlessOptions = {
+  ...hubOptions,
+  port: {
+    ...hubOptions.port,
+    variable: 'AUFRUF_PORT',
+    help: `the port of the hub (default ${DEFAULT_HUB_PORT}; 0: any free one)`,
+  },
+  host: { ...hubOptions.host, variable: 'AUFRUF_HOST' },
+  data: { ...hubOptions.data, variable: 'AUFRUF_DATA' },
+  location: {
+    ...hubOptions.location,
+    variable: 'AUFRUF_LOCATION',
+    help: "the location's configuration; must be given",
+  },
+  log: {
+    takes: 'FOLDER',
+    schema: textSchema.optional(),
+    variable: 'AUFRUF_LOG',
+    help: 'where logs are written (default: a folder of this user for each location; -: standard error)',
+  },
+  'log-level': {
+    takes: 'LEVEL',
+    schema: z.enum(LOG_LEVELS).default('info'),
+    expected: `one of ${LOG_LEVELS.join(', ')}`,
+    variable: 'AUFRUF_LOG_LEVEL',
+    help: `the least that is written: ${LOG_LEVELS.join(', ')} (default info)`,
+  },
+  ...helpOption,
+} as const satisfies OptionTable;
+
+export const HUB_HELP = `npm run hub -- --location FILE [options]     a hub without a screen, for a small server
+
+${optionsHelp(headlessOptions)}`;
+
+export interface HubOptions {
+  readonly port: number;
+  readonly host: string;
+  /** Absent: the user's own folder for the location. */
+  readonly dataFolder: string | undefined;
+  readonly fresh: boolean;
+  readonly locationFile: string;
+  readonly openAllDay: boolean;
+  readonly acceptClock: boolean;
+  /** Absent: the user's own folder for the location; null: standard error. */
+  readonly logFolder: string | undefined | null;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/** Relative paths are taken from `from`, the folder in which the command was typed. Null: the help is asked for. */
+export function parseHubOptions(
+  { args, env }: Omit<OptionSources, 'command'>,
+  from: string,
+): Result<HubOptions | null, BadOptions> {
+  // Who asks for help need not know yet what must be given.
+  if (args.includes('--help')) return { ok: true, value: null };
+  const read = readOptions(headlessOptions, { args, env, command: 'npm run hub --' });
+  if (!read.ok) return read;
+  const { port, host, data, fresh, location, log } = read.value;
+  return {
+    ok: true,
+    value: {
+      // Devices look for a server where it was yesterday: one that cannot have its port says so, and takes no other.
+      port: port ?? DEFAULT_HUB_PORT,
+      host,
+      dataFolder: data === undefined ? undefined : resolve(from, data),
+      fresh,
+      locationFile: resolve(from, location),
+      openAllDay: read.value['open-hours'],
+      acceptClock: read.value['accept-clock'],
+      logFolder: log === undefined ? undefined : log === LOG_TO_STANDARD_ERROR ? null : resolve(from, log),
+      logLevel: read.value['log-level'],
+    },
+  };
+}
