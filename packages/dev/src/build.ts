@@ -1,4 +1,4 @@
-/** `npm run build [app ...]`: the apps' renderers into apps/<app>/out/renderer, where something changed. */
+/** `npm run build [app ...]`: the apps' main, preload and renderer into apps/<app>/out, where something changed. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -6,6 +6,7 @@ import { type App, apps, isApp } from './apps.ts';
 import { isMain } from './is-main.ts';
 import { rendererConfig } from './renderer-config.ts';
 import { root } from './root.ts';
+import { type ShellPart, shellConfig } from './shell-config.ts';
 import { sourceStamp } from './source-stamp.ts';
 
 /** Where a built renderer lies, ready to be served at any path. */
@@ -18,52 +19,70 @@ export const builtRenderers = {
   counter: builtRenderer('counter'),
 } as const satisfies Record<App, string>;
 
+/** What Electron starts: `out/main/index.js`, with `hub.js` beside it and the preload in `out/preload`. */
+export const builtMain = (app: App) => join(root, 'apps', app, 'out', 'main', 'index.js');
+
+type Part = 'renderer' | ShellPart;
+
+/** What each part is made of, relative to the root. */
+const SOURCES: Readonly<Record<Part, readonly string[]>> = {
+  renderer: ['packages/ui/src', 'packages/shared/src', 'packages/dev/src/renderer-config.ts'],
+  main: [
+    ...['electron', 'engine', 'hub', 'shared'].map((name) => `packages/${name}/src`),
+    'packages/dev/src/shell-config.ts',
+  ],
+  preload: ['packages/electron/src/preload', 'packages/shared/src', 'packages/dev/src/shell-config.ts'],
+};
+
 /**
- * Builds those whose sources changed since their last build; returns them. Safe to run twice at once: a build
- * takes the place of the old one whole.
+ * Builds the renderers whose sources changed since their last build; returns their apps. Safe to run twice at once: a
+ * build takes the place of the old one whole.
  */
-export async function buildRenderers(wanted: readonly App[] = apps): Promise<readonly App[]> {
-  const stale = wanted.filter((app) => readStamp(app) !== currentStamp(app));
-  await Promise.all(stale.map(buildRenderer));
-  return stale;
+export const buildRenderers = (wanted: readonly App[] = apps): Promise<readonly App[]> =>
+  buildStale(wanted, ['renderer']);
+
+/** The same for all that a desktop app consists of: main, preload, and the renderer. */
+export const buildDesktopApps = (wanted: readonly App[] = apps): Promise<readonly App[]> =>
+  buildStale(wanted, ['renderer', 'main', 'preload']);
+
+async function buildStale(wanted: readonly App[], parts: readonly Part[]): Promise<readonly App[]> {
+  const stale = wanted.flatMap((app) =>
+    parts.filter((part) => readStamp(app, part) !== currentStamp(app, part)).map((part) => ({ app, part })),
+  );
+  await Promise.all(stale.map(({ app, part }) => buildPart(app, part)));
+  return wanted.filter((app) => stale.some((each) => each.app === app));
 }
 
-async function buildRenderer(app: App): Promise<void> {
-  const stamp = currentStamp(app);
-  const target = builtRenderer(app);
+async function buildPart(app: App, part: Part): Promise<void> {
+  const stamp = currentStamp(app, part);
+  const target = join(outFolder(app), part);
   const fresh = `${target}-${process.pid}`;
-  const config = rendererConfig(app);
+  const config = part === 'renderer' ? rendererConfig(app) : shellConfig(app, part);
   try {
     await build({ ...config, build: { ...config.build, outDir: fresh, emptyOutDir: true } });
-    rmSync(stampFile(app), { force: true });
+    rmSync(stampFile(app, part), { force: true });
     rmSync(target, { recursive: true, force: true });
     renameSync(fresh, target);
-    writeFileSync(stampFile(app), stamp);
+    writeFileSync(stampFile(app, part), stamp);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
 }
 
-function currentStamp(app: App): string {
-  return sourceStamp(root, [
-    `apps/${app}/src`,
-    'packages/ui/src',
-    'packages/shared/src',
-    'packages/dev/src/renderer-config.ts',
-    'package-lock.json',
-  ]);
+const currentStamp = (app: App, part: Part): string =>
+  sourceStamp(root, [`apps/${app}/src/${part}`, ...SOURCES[part], 'package-lock.json']);
+
+const outFolder = (app: App) => join(root, 'apps', app, 'out');
+
+/** Beside what was built, not in it: it is neither served nor packed. */
+function stampFile(app: App, part: Part): string {
+  mkdirSync(outFolder(app), { recursive: true });
+  return join(outFolder(app), `${part}.stamp`);
 }
 
-/** Beside the renderer, not in it: it is not to be served. */
-function stampFile(app: App): string {
-  const folder = join(root, 'apps', app, 'out');
-  mkdirSync(folder, { recursive: true });
-  return join(folder, 'renderer.stamp');
-}
-
-function readStamp(app: App): string | null {
-  const file = stampFile(app);
-  return existsSync(file) && existsSync(builtRenderer(app)) ? readFileSync(file, 'utf8') : null;
+function readStamp(app: App, part: Part): string | null {
+  const file = stampFile(app, part);
+  return existsSync(file) && existsSync(join(outFolder(app), part)) ? readFileSync(file, 'utf8') : null;
 }
 
 if (isMain(import.meta)) {
@@ -75,7 +94,7 @@ if (isMain(import.meta)) {
   }
   const startedAt = performance.now();
   try {
-    const built = await buildRenderers(names.length ? names.filter(isApp) : apps);
+    const built = await buildDesktopApps(names.length ? names.filter(isApp) : apps);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(built.length ? `Built ${built.join(', ')} in ${seconds} s.` : 'Everything is up to date.');
   } catch (error) {

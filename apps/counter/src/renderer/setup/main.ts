@@ -1,0 +1,4 @@
+import '@aufruf/ui/styles/base.css';
+import { startSetup } from '@aufruf/ui/setup/start-setup';
+
+startSetup();
