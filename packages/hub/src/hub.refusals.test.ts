@@ -232,6 +232,20 @@ describe('messages to a hub that are refused', () => {
     expect(world.hub().state().openVisits.size).toBe(1);
   });
 
+  it('O4: a position is known if its row is on the hub’s list, and only then', async () => {
+    const { head } = world.hub().stats();
+    const row = world.hubStore.rowAt(DAY, 2);
+    const known = async (position: object) =>
+      (await kiosk.hello({ position: { ...head, ...position } }))?.positionKnown;
+    expect(await known({})).toBe(true);
+    expect(await known({ n: 2, chain: row?.chain })).toBe(true);
+    expect(await known({ n: 0, epoch: 0, chain: GENESIS_HASH })).toBe(true);
+    expect(await known({ n: 2 })).toBe(false);
+    expect(await known({ n: head.n + 1 })).toBe(false);
+    expect(await known({ chain: 'f'.repeat(64) })).toBe(false);
+    expect(await known({ day: addDays(DAY, -1) })).toBe(false);
+  });
+
   it('D2: an event of a day to come is kept and changes nothing until then; one of a day gone never does', async () => {
     await kiosk.hello();
     const forge = createForger('kiosk-1');
@@ -265,7 +279,10 @@ describe('messages to a hub that are refused', () => {
       await kiosk.push([forge('v1.ClaimMade', claim(sent)), forge('v1.ClaimWithdrawn', { commandId: sent.commandId })]),
     ).toMatchObject({ ok: true });
     expect(world.hub().state().commands.get(sent.commandId)).toEqual({ status: 'withdrawn' });
-    expect(world.hub().state().openVisits.size).toBe(1);
+    // Nothing was drawn and taken back either: the next number is the next one.
+    const [next] = await Promise.all([world.hub().execute(draw()), world.settle()]);
+    expect(next).toMatchObject({ value: { number: 'A0002' } });
+    expect(world.hub().state().openVisits.size).toBe(2);
   });
 
   it('O6: a claim withdrawn after it was granted gives its number back as void', async () => {

@@ -201,6 +201,19 @@ describe('a device with its hub', () => {
     expect([store.head(NEXT_DAY).n, state.isCaughtUp]).toEqual([1, true]);
   });
 
+  it('D1: a device that was away at midnight first reads the old day to its end', () => {
+    hub.order();
+    catchUp();
+    hub.order();
+    const tomorrow = createFakeHub(NEXT_DAY, 1, 'd');
+    feed({ type: 'down' });
+    feed({ type: 'up' });
+    const pull = requestIn(answer('sync:hello', tomorrow.welcome()), 'sync:pull');
+    expect(pull?.body).toEqual({ day: DAY, afterN: 1 });
+    expect(typesOf(answer('sync:pull', hub.pulled(1)))).toEqual(['ordered', 'dayEntered', 'sync:pull']);
+    expect([rows(), state.day]).toEqual([2, NEXT_DAY]);
+  });
+
   it('J1: a device that slept through days enters the new one; its journals of others have a gap there', () => {
     hub.order();
     catchUp();
@@ -291,10 +304,12 @@ describe('messages to a device that are refused', () => {
       { ...good, event: good.event && { ...good.event, payload: { text: '\ud800' } } },
       { ...good, row: { ...good.row, day: NEXT_DAY } },
     ]) {
-      expectUntouched(
-        () => feed({ type: 'hint', name: 'sync:head', body: hub.head({ tail: [bad] }) }),
-        ['alarm', 'reset'],
-      );
+      const hint = { type: 'hint', name: 'sync:head', body: hub.head({ tail: [bad] }) } as const;
+      expectUntouched(() => {
+        const outputs = feed(hint);
+        expect(outputs[0]).toMatchObject({ alarm: 'wrongHash' });
+        return outputs;
+      }, ['alarm', 'reset']);
       feed({ type: 'up' });
       answer('sync:hello', hub.welcome());
     }
