@@ -16,10 +16,14 @@ const SHARE_LEFT = 0.012;
 const SHARE_LATE = 0.02;
 const WAY_MIN_MS = 15 * SECOND_MS;
 const WAY_MAX_MS = 60 * SECOND_MS;
+/** Where services are quick, counters are near: the way takes at most this part of the whole. */
+const WAY_MAX_SHARE = 0.25;
 /** How long a clerk waits for somebody who does not come, before calling again or giving up. */
 const PATIENCE_MS = 60 * SECOND_MS;
 const SHARE_OF_RECALLS = 0.5;
 const SHORTEST_SERVICE_MS = 20 * SECOND_MS;
+/** A clerk makes up for at most so much time that the machinery took. */
+const MOST_CAUGHT_UP_MS = 5 * MINUTE_MS;
 /** A board that does not show a call within so many real ms never will. */
 const BOARD_TIMEOUT_MS = 5_000;
 /** Late in the evening the last ones are served quickly: the business day must end before midnight. */
@@ -27,6 +31,12 @@ const LATE = '22:00';
 const LATE_HASTE = 0.1;
 /** After the doors are closed work goes faster: of those who still waited, some had left in the real office. */
 const CLOSING_HASTE = 0.5;
+
+interface Called {
+  readonly callId: CommandId;
+  readonly visitId: VisitId;
+  readonly number: string;
+}
 
 type Behaviour = 'comes' | 'comesLate' | 'left';
 
@@ -46,12 +56,13 @@ export async function workAtCounter(
   const counter = plan.config.counters.find((each) => each.id === counterId);
   if (counter === undefined) throw new Error(`no counter ${counterId} in the plan`);
   const services = counter.primaryServiceIds;
-  /** When the visit before should have been over: what the machinery took is not added to the citizen's time. */
+  /** When the visit before should have been over; what the machinery took on top must not add up over a day. */
   let freeSince: EpochMs = 0;
 
-  async function awaitCitizen(visitId: VisitId, callId: CommandId, chance: Chance, comes: boolean): Promise<boolean> {
+  async function awaitCitizen(call: Called, chance: Chance, comes: boolean, spanMs: number): Promise<boolean> {
+    const { visitId, callId } = call;
     await room.seen(callId, 1, BOARD_TIMEOUT_MS);
-    const wayMs = WAY_MIN_MS + chance.unit() * (WAY_MAX_MS - WAY_MIN_MS);
+    const wayMs = Math.min(WAY_MIN_MS + chance.unit() * (WAY_MAX_MS - WAY_MIN_MS), spanMs * WAY_MAX_SHARE);
     await until(station, clock.now() + (comes ? wayMs : PATIENCE_MS));
     if (comes) return true;
     if (chance.unit() < SHARE_OF_RECALLS) {
@@ -71,30 +82,32 @@ export async function workAtCounter(
     return spanMs * (late ? LATE_HASTE : room.doorsAreClosed() ? CLOSING_HASTE : 1);
   }
 
-  async function serve(callId: CommandId, visitId: VisitId, number: string): Promise<void> {
+  async function serve(call: Called): Promise<void> {
+    const { callId, visitId, number } = call;
     const calledAt = clock.now();
     tell({ kind: 'called', visitId, number, callId, counterLabel: counter?.label ?? '', at: calledAt });
-    const earlierCalls = host.state().openVisits.get(visitId)?.unansweredCalls ?? 1;
+    const visit = host.state().openVisits.get(visitId);
+    const earlierCalls = visit?.unansweredCalls ?? 1;
     const behaviour = behaviourOf(chanceFor(plan.seed, `behaviour ${number}`));
     const comes = behaviour === 'comes' || (behaviour === 'comesLate' && earlierCalls > 1);
     const chance = chanceFor(plan.seed, `call ${number} ${earlierCalls}`);
 
-    if (!(await awaitCitizen(visitId, callId, chance, comes))) {
+    const spanMs = serviceMs(chance, visitId);
+    if (!(await awaitCitizen(call, chance, comes, spanMs))) {
       await mustOrder(station, 'markNoShow', { counterId });
       const missed = host.state().openVisits.get(visitId)?.state === 'missed';
       tell({ kind: 'noShow', visitId, callId, missed, at: clock.now() });
       return;
     }
-    const spanMs = serviceMs(chance, visitId);
-    const lateMs = Math.min(Math.max(0, calledAt - freeSince), spanMs / 2);
-    const startedAt = freeSince > 0 && calledAt - freeSince < MINUTE_MS ? calledAt - lateMs : calledAt;
     await mustOrder(station, 'markArrived', { counterId });
     tell({ kind: 'arrived', visitId, callId, at: clock.now() });
-    const endsAt = Math.max(startedAt + spanMs, clock.now() + SHORTEST_SERVICE_MS);
-    await until(station, endsAt);
+    // Whoever waited already could have been called the moment the clerk was free.
+    const waitedSince = visit?.queuedAt ?? calledAt;
+    const couldStartAt = waitedSince <= freeSince ? Math.max(freeSince, calledAt - MOST_CAUGHT_UP_MS) : calledAt;
+    freeSince = couldStartAt + spanMs;
+    await until(station, Math.max(freeSince, clock.now() + SHORTEST_SERVICE_MS));
     await mustOrder(station, 'finish', { counterId, outcome: 'done', deliveredServiceIds: [] });
     tell({ kind: 'finished', visitId, callId, at: clock.now() });
-    freeSince = endsAt;
   }
 
   async function takeBreak(to: EpochMs): Promise<void> {
@@ -125,7 +138,7 @@ export async function workAtCounter(
       throw new Error(`callNext was refused: ${result.refusal.type} at ${counterId}`);
     const visitId = result.ok ? result.value.visitId : null;
     const number = result.ok ? result.value.number : null;
-    if (visitId !== null && number !== null) await serve(commandId, visitId, number);
+    if (visitId !== null && number !== null) await serve({ callId: commandId, visitId, number });
     else await room.change();
   }
   await mustOrder(station, 'closeCounter', { counterId });

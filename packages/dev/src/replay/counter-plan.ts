@@ -4,10 +4,8 @@
  */
 import type { QueueDay } from '../arrivals/office-day.ts';
 import { calibrateServiceMs } from './calibrate.ts';
-import { fitQueue, type QueueFit, type Span } from './queue-fit.ts';
+import { BRISK_MS, fitQueue, type QueueFit, type Span } from './queue-fit.ts';
 
-/** A clerk who would have to be quicker than this gets a colleague, before a quiet queue gets a counter of its own. */
-const BRISK_MS = 3 * 60_000;
 /** A queue that fills a counter to less than this part is quiet. */
 const QUIET_LOAD = 0.5;
 /** Shared counters are kept busy to this part of their time. */

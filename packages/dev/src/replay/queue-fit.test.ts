@@ -51,7 +51,14 @@ describe('fitQueue', () => {
   it('stays within believable service times', () => {
     expect(fitQueue(queue(120, [{ atMin: 480, count: 1 }]), 480, 600, 9).serviceMs).toBe(5 * MIN);
     expect(fitQueue(queue(30, [{ atMin: 480, count: 1 }]), 480, 600, 9).serviceMs).toBe(25 * MIN);
-    expect(fitQueue(queue(0.5, [{ atMin: 480, count: 1 }]), 480, 600, 9).serviceMs).toBe(MIN);
+    expect(fitQueue(queue(0.5, [{ atMin: 480, count: 1 }]), 480, 600, 1).serviceMs).toBe(MIN);
+  });
+
+  it('gives a queue that is called very quickly more counters, so that no clerk has to hurry', () => {
+    expect(fitQueue(queue(1, [{ atMin: 480, count: 1 }]), 480, 600, 9)).toMatchObject({
+      counters: 3,
+      serviceMs: 3 * MIN,
+    });
   });
 
   it('counts an office that reports no open counter as having one', () => {

@@ -14,6 +14,8 @@ const MIN_CALLS_TO_FIT = 4;
 export const SERVICE_MIN_MS = MINUTE_MS;
 export const SERVICE_MAX_MS = 25 * MINUTE_MS;
 const SERVICE_UNKNOWN_MS = 5 * MINUTE_MS;
+/** No clerk has to be quicker than this where counters allow. */
+export const BRISK_MS = 3 * MINUTE_MS;
 /** A clerk's absence shorter than this is not played. */
 const SHORTEST_ABSENCE_MS = 10 * MINUTE_MS;
 
@@ -71,10 +73,12 @@ export function fitQueue(queue: QueueDay, fromMin: number, toMin: number, maxCou
   const busiest = congested.length > 0 ? congested : minutes;
   const mean = busiest.reduce((sum, atMs) => sum + open(atMs), 0) / Math.max(1, busiest.length);
   const peak = busiest.reduce((most, atMs) => Math.max(most, open(atMs)), 1);
-  const counters = Math.min(Math.max(1, Math.round(mean)), MAX_COUNTERS_PER_QUEUE, maxCounters);
+  const calls = queue.calls.filter((atMs) => isCongested(queue, atMs)).length;
+  // A very quick clerk is played by two of half the pace: on a hurried clock every click costs some seconds.
+  const brisk = calls < MIN_CALLS_TO_FIT ? 1 : Math.ceil((BRISK_MS * calls) / (congested.length * MINUTE_MS));
+  const counters = Math.min(Math.max(1, Math.round(mean), brisk), MAX_COUNTERS_PER_QUEUE, maxCounters);
   const staffed = (atMs: number) => Math.min(counters, Math.max(1, Math.round((open(atMs) / peak) * counters)));
 
-  const calls = queue.calls.filter((atMs) => isCongested(queue, atMs)).length;
   const staffedMs = congested.reduce((sum, atMs) => sum + staffed(atMs) * MINUTE_MS, 0);
   // Whatever the fit says: the counters did manage all of the day's calls between the first and the last.
   const firstMs = queue.calls[0] ?? 0;
