@@ -11,7 +11,7 @@ import { canonicalJson } from '@aufruf/shared/sync/canonical-json';
 import type { SequencerLog } from './sequencer-log.ts';
 
 /** Ends the open day: whoever still waits expires, and the state's hash is put on record (O7). Repetition does nothing. */
-export function closeDay(log: SequencerLog, now: EpochMs): void {
+function closeDay(log: SequencerLog, now: EpochMs): void {
   const ledger = log.ledger();
   if (ledger === null || ledger.ordered().info.status !== 'open') return;
   log.write(expireOpenVisits(ledger.ordered()), now);

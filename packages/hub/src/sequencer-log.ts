@@ -27,7 +27,7 @@ export interface SequencerLog {
 }
 
 /** Takes a new epoch, committed before anything is ordered in it (O3). */
-export function takeEpoch(store: EventStore): number {
+function takeEpoch(store: EventStore): number {
   const epoch = Number(store.readSetting('epoch') ?? '0') + 1;
   store.transact(() => store.writeSetting('epoch', String(epoch)));
   return epoch;

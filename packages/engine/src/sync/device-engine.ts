@@ -26,7 +26,7 @@ import { createPendingClaims } from './pending-claims.ts';
 /** A claim undecided for so long is withdrawn and refused as `unreachable`. Shorter than a bridge's CALL_TIMEOUT_MS. */
 export const CLAIM_PATIENCE_MS = 6 * SECOND_MS;
 /** The session looks at its time-outs so often: silence shows within SILENCE_MS and one tick. */
-export const TICK_MS = SECOND_MS / 2;
+const TICK_MS = SECOND_MS / 2;
 
 /** The day of a device that has never met its hub: no day at all, and nothing can happen on it. */
 const NO_DAY = '1970-01-01' as LocalDate;

@@ -56,7 +56,7 @@ interface Wire {
 }
 
 /** More messages at a time than any test has reason to send. */
-export const FLUSH_LIMIT = 100_000;
+const FLUSH_LIMIT = 100_000;
 
 export function createInProcessNetwork(): InProcessNetwork {
   const queue: Item[] = [];

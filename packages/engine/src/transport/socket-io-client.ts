@@ -6,7 +6,7 @@ import type { Platform } from '../platform/platform.ts';
 import type { HubLink } from './transport.ts';
 
 /** A connection attempt takes at most so long. */
-export const CONNECT_TIMEOUT_MS = 3_000;
+const CONNECT_TIMEOUT_MS = 3_000;
 
 export interface SocketLinkOptions {
   /** Address of the hub, `http://host:port`. */

@@ -16,7 +16,7 @@ export const PROTOCOL_MINIMUM = 1;
 /** Namespace of the sync protocol on the hub's socket.io server. */
 export const SYNC_NAMESPACE = '/sync';
 
-export const wireErrorTypes = [
+const wireErrorTypes = [
   'malformed',
   'tooLarge',
   'helloFirst',
@@ -114,5 +114,3 @@ export type OkAnswer<N extends RequestName> = Extract<AnswerBody<N>, { readonly 
 export const hintSchemas = {
   'sync:head': headSchema,
 } as const;
-export type HintName = keyof typeof hintSchemas;
-export type HintBody<N extends HintName> = z.infer<(typeof hintSchemas)[N]>;
