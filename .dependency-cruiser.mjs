@@ -46,7 +46,7 @@ export default {
       from: { path: '^apps/([^/]+)/src/preload/' },
       to: {
         path: '^(packages|apps)/',
-        pathNot: ['^packages/electron/src/preload', `^${SHARED}/`, '^apps/$1/src/preload/'],
+        pathNot: ['^packages/electron/src/preload/', `^${SHARED}/`, '^apps/$1/src/preload/'],
       },
     },
     {
@@ -101,6 +101,19 @@ export default {
     soleImporter('socket[.]io', `^${ENGINE}/src/transport/socket-io-server[.](test[.])?ts$`),
     soleImporter('socket[.]io-client', `^(${ENGINE}/src/transport|${UI}/src/bridge)/`, TEST),
     soleImporter('playwright-core', '^packages/dev/'),
+    {
+      // Once in main, once in the preload: all else gets Electron as an argument, so that tests run without it. Its types
+      // are for everybody.
+      ...soleImporter('electron', '^packages/electron/src/(start-desktop-app|preload/expose-bridge)[.]ts$'),
+      to: { path: '(^|/)node_modules/electron/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      // A sandboxed preload has neither Node nor main.
+      name: 'layer-preload-of-the-shell',
+      severity: 'error',
+      from: { path: '^packages/electron/src/preload/', pathNot: TEST },
+      to: { pathNot: ['^packages/electron/src/preload/', `^${SHARED}/`, '(^|/)node_modules/electron/'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

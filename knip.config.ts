@@ -31,7 +31,7 @@ const config: KnipConfig = {
       ignoreDependencies: ['@sparticuz/chromium'],
     },
     'apps/*': {
-      entry: ['src/renderer/*.html', 'src/**/*.test.{ts,tsx}'],
+      entry: ['src/main/{index,hub}.ts', 'src/preload/index.ts', 'src/renderer/*.html', 'src/**/*.test.{ts,tsx}'],
       project: ['src/**/*.{ts,tsx,css,html}'],
     },
   },

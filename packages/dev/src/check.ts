@@ -3,7 +3,7 @@
  * not zero if any step failed.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -24,9 +24,9 @@ const tool = (path: string) => join(root, 'node_modules', path);
 const steps: readonly Step[] = [
   types('tests', 'tsconfig.test.json'),
   ...['packages', 'apps'].flatMap((folder) =>
-    readdirSync(join(root, folder))
-      .filter((name) => existsSync(join(root, folder, name, 'tsconfig.json')))
-      .map((name) => types(`${folder}/${name}`, join(folder, name, 'tsconfig.json'))),
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .flatMap(({ name }) => runtimes(join(folder, name))),
   ),
   {
     name: 'layers (dependency-cruiser)',
@@ -45,6 +45,13 @@ const steps: readonly Step[] = [
   { name: 'style (biome)', script: [tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'] },
   { name: 'clock, randomness, timers, console', script: [join(import.meta.dirname, 'check', 'platform-only.ts')] },
 ];
+
+/** A package has one configuration for each of its runtimes. */
+function runtimes(folder: string): readonly Step[] {
+  return readdirSync(join(root, folder))
+    .filter((file) => /^tsconfig([.][a-z]+)?[.]json$/.test(file))
+    .map((file) => types(`${folder} (${file})`, join(folder, file)));
+}
 
 function types(name: string, project: string): Step {
   return { name: `types of ${name}`, script: [tool('typescript/bin/tsc'), '--project', project] };

@@ -11,9 +11,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../root.ts';
 
 const run = promisify(execFile);
-const PACKAGES = ['shared', 'engine', 'ui', 'hub', 'dev'];
+const PACKAGES = ['shared', 'engine', 'ui', 'hub', 'electron', 'dev'];
 const APPS = ['kiosk', 'display', 'counter'];
-const MODULES = ['zod', 'react', 'better-sqlite3', 'socket.io', 'socket.io-client', 'playwright-core'];
+const MODULES = ['zod', 'react', 'better-sqlite3', 'socket.io', 'socket.io-client', 'playwright-core', 'electron'];
 
 /** Where, what, and the rules it breaks. */
 const breaches: readonly (readonly [file: string, text: string, rules: readonly string[]])[] = [
@@ -44,6 +44,15 @@ const breaches: readonly (readonly [file: string, text: string, rules: readonly 
     ['no-package-imports-an-app', 'no-relative-path-into-another-package'],
   ],
   ['packages/electron/src/g1.ts', "import '@aufruf/engine/engine';", ['layer-electron']],
+  ['packages/electron/src/g2.ts', "import { app } from 'electron'; app;", ['sole-importer-of-electron']],
+  ['packages/electron/src/preload/g3.ts', "import 'node:fs';", ['layer-preload-of-the-shell']],
+  ['packages/electron/src/preload/g4.ts', "import '../shell.ts';", ['layer-preload-of-the-shell']],
+  ['apps/kiosk/src/main/h3.ts', "import { app } from 'electron'; app;", ['sole-importer-of-electron']],
+  [
+    'apps/kiosk/src/preload/i2.ts',
+    "import { ipcRenderer } from 'electron'; ipcRenderer;",
+    ['sole-importer-of-electron'],
+  ],
   ['apps/kiosk/src/main/h1.ts', "import '@aufruf/ui/ui';", ['layer-main']],
   ['apps/kiosk/src/main/h2.ts', "import '../renderer/screen.ts';", ['layer-main']],
   ['apps/kiosk/src/preload/i1.ts', "import '@aufruf/engine/engine';", ['layer-preload']],
@@ -70,7 +79,16 @@ const allowed: readonly (readonly [file: string, text: string])[] = [
   ['packages/hub/src/some.test.ts', "import './hub.ts';"],
   ['packages/dev/src/dev.ts', "import 'playwright-core'; import '@aufruf/hub/hub';"],
   ['apps/kiosk/src/main/index.ts', "import '@aufruf/hub/hub'; import '@aufruf/engine/engine';"],
-  ['apps/kiosk/src/preload/index.ts', "import '@aufruf/shared/shared';"],
+  [
+    'apps/kiosk/src/preload/index.ts',
+    "import '@aufruf/shared/shared'; import '@aufruf/electron/preload/expose-bridge';",
+  ],
+  ['packages/electron/src/shell.ts', "import type { App } from 'electron'; export type A = App;"],
+  ['packages/electron/src/start-desktop-app.ts', "import { app } from 'electron'; app;"],
+  [
+    'packages/electron/src/preload/expose-bridge.ts',
+    "import { ipcRenderer } from 'electron'; import '@aufruf/shared/shared'; ipcRenderer;",
+  ],
   ['apps/kiosk/src/renderer/screen.ts', "import '@aufruf/ui/ui'; import '@aufruf/shared/shared';"],
   ['apps/display/src/renderer/screen.ts', "import 'react';"],
 ];

@@ -74,6 +74,7 @@ describe('the clock, randomness, timers and console only in platform/', () => {
       'packages/shared/src/a.ts',
       'packages/engine/src/deep/b.ts',
       'packages/hub/src/c.ts',
+      'packages/electron/src/window/w.ts',
       'packages/ui/src/d.tsx',
       'apps/display/src/renderer/e.tsx',
     ];

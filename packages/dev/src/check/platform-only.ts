@@ -18,7 +18,7 @@ export interface PlatformUse {
 }
 
 /** Folders that ship. Build scripts and tests may look at the clock. */
-const SHIPPED = ['packages/shared/src', 'packages/engine/src', 'packages/hub/src', 'packages/ui/src', 'apps'];
+const SHIPPED = [...['shared', 'engine', 'hub', 'electron', 'ui'].map((name) => `packages/${name}/src`), 'apps'];
 const EXEMPT = /(^|\/)(platform|test|out|node_modules)\/|[.](test|contract)[.]tsx?$/;
 /** The headless hub's command line speaks to whoever started it. */
 const MAY_PRINT = new Set(['packages/hub/src/cli.ts']);

@@ -3,7 +3,7 @@ import { type Result, refuse } from '@aufruf/shared/lib/result';
 import { MAX_STATIONS_TEXT, STATIONS_PATH, type Stations, stationsSchema } from '@aufruf/shared/protocol/stations';
 
 /** A hub in the same building answers within milliseconds. */
-export const ASK_TIMEOUT_MS = 3_000;
+const ASK_TIMEOUT_MS = 3_000;
 
 /** `noAnswer`: nobody there. `noHub`: something else is there. `starting`: a hub that is not ready yet. */
 export type AskRefusal = { readonly type: 'noAnswer' | 'noHub' | 'starting' };

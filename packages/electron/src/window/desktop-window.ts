@@ -11,7 +11,7 @@ import { type WindowKind, windowOptions } from './window-options.ts';
 import { reachableBounds, windowStateSchema } from './window-state.ts';
 
 /** A window that is being moved is kept once it rests. */
-export const SETTLE_MS = 500;
+const SETTLE_MS = 500;
 
 export interface DesktopWindowOptions {
   readonly electron: Pick<ElectronMain, 'BrowserWindow' | 'screen'>;
