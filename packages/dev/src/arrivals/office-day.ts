@@ -13,7 +13,7 @@ import type { Snapshot } from './snapshot-row.ts';
 
 const MINUTE_MS = 60_000;
 /** Who waits at the first snapshot of the day came within this time before it. */
-export const BEFORE_FIRST_SNAPSHOT_MIN = 30;
+const BEFORE_FIRST_SNAPSHOT_MIN = 30;
 /** Offices' ranges begin at a full hundred: 1, 401, 601. */
 const RANGE_STEP = 100;
 

@@ -51,6 +51,7 @@ const SHARE_RECALL = 0.08;
 const SHARE_PARK = 0.1;
 const SHARE_TRANSFER = 0.06;
 const SHARE_FOLLOW_UP = 0.05;
+const MAX_CLERKS = 8;
 /** Of all moments with an empty queue; a clerk looks once a second. */
 const SHARE_BREAK = 0.02;
 
@@ -163,4 +164,3 @@ export function countersForClerks<T extends { readonly presence: string; readonl
     (counter) => counter !== undefined,
   );
 }
-export const MAX_CLERKS = 8;

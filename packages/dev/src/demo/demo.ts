@@ -190,7 +190,9 @@ export function startDemo({ url, seed = 1, say = (line) => process.stdout.write(
         if (!menu.open) {
           if (!saidClosed) {
             const next = menu.opensNext === null ? '' : ` until ${menu.opensNext.date} ${menu.opensNext.time}`;
-            say(`Demo: the location is closed${next}; simulated visitors come when it opens.`);
+            say(
+              `Demo: the location is closed${next}; simulated visitors come when it opens, or at once with --open-hours.`,
+            );
           }
           saidClosed = true;
           return LOOK_MS;

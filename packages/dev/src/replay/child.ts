@@ -1,10 +1,12 @@
 /** One process of a replay, as the parent sees it: lines in, lines out, and an end that is never silent. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import type { ProcessSettings } from './process-settings.ts';
 import { type ChildLine, childLineSchema, type ParentLine } from './records.ts';
 
+const HUB_PROCESS = import.meta.resolve('./hub-process.ts');
+const DEVICE_PROCESS = import.meta.resolve('./device-process.ts');
 /** A process that was told to end and has not after so long is killed. */
 const END_TIMEOUT_MS = 3_000;
 
@@ -22,8 +24,8 @@ export interface ChildEvents {
 }
 
 export function startChild(name: string, settings: ProcessSettings, { onLine, onFailure }: ChildEvents): Child {
-  const script = settings.role === 'hub' ? 'hub-process.ts' : 'device-process.ts';
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, script), JSON.stringify(settings)], {
+  const script = settings.role === 'hub' ? HUB_PROCESS : DEVICE_PROCESS;
+  const child: ChildProcess = spawn(process.execPath, [fileURLToPath(script), JSON.stringify(settings)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let isEnding = false;

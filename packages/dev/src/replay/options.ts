@@ -4,13 +4,13 @@ import { type Result, refuse } from '@aufruf/shared/lib/result';
 import { localDateSchema } from '@aufruf/shared/lib/time';
 import { z } from 'zod';
 
-export const DEFAULT_SPEED = 400;
+const DEFAULT_SPEED = 400;
 export const MAX_SPEED = 5_000;
-export const DEFAULT_COUNTERS = 20;
+const DEFAULT_COUNTERS = 20;
 /** As many as a location may have. */
 export const MAX_COUNTERS = 100;
 
-export const USAGE =
+const USAGE =
   'npm run replay -- --snapshots FILE --office NAME --date YYYY-MM-DD [--speed N] [--counters N] [--seed N] [--json]';
 
 const whole = (least: number, most: number) =>
