@@ -1,8 +1,29 @@
 /**
- * Three kinds of tests: `unit` in Node, `ui` in a simulated page, `e2e` in a real browser against a real hub.
+ * Kinds of tests: `unit` in Node, `ui` in a simulated page, `e2e` in a real browser against a real hub, and `stand-in`,
+ * which proves the stand-in for Electron in the same browser.
  * Run one: `npm test -- --project unit`; one file: `npm test -- calling-order`.
  */
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import type { ShellKind } from './packages/dev/src/e2e-harness/shell.ts';
+
+/** The same end-to-end specs in another shell. `.desktop.` ones need desktop apps; the harness itself is proved once. */
+function e2e(name: string, shell: ShellKind, groupOrder: number): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name,
+      environment: 'node',
+      include: ['packages/dev/e2e/**/*.e2e.ts'],
+      exclude: [shell === 'web' ? '**/*.desktop.e2e.ts' : '**/harness.e2e.ts'],
+      globalSetup: ['packages/dev/src/e2e-harness/global-setup.ts'],
+      provide: { shell },
+      // Alone and after all others: a browser, a hub and the tests share what processors there are.
+      sequence: { groupOrder },
+      maxWorkers: 1,
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+    },
+  };
+}
 
 export default defineConfig({
   test: {
@@ -12,6 +33,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['{packages,apps}/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: ['packages/dev/src/stand-in/**'],
         },
       },
       {
@@ -24,17 +46,19 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'e2e',
+          name: 'stand-in',
           environment: 'node',
-          include: ['packages/dev/e2e/**/*.e2e.ts'],
+          include: ['packages/dev/src/stand-in/**/*.test.ts'],
           globalSetup: ['packages/dev/src/e2e-harness/global-setup.ts'],
-          // Alone and after all others: a browser, a hub and the tests share what processors there are.
           sequence: { groupOrder: 1 },
-          maxWorkers: 1,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
+      e2e('e2e', 'web', 2),
+      e2e('e2e-desktop', 'stand-in', 3),
+      e2e('e2e-electron', 'electron', 4),
     ],
   },
 });

@@ -3,14 +3,15 @@
  * is not zero if a test failed, an error went unhandled, or nothing ran.
  */
 import { parseCLI, startVitest } from 'vitest/node';
-import { buildRenderers } from './build.ts';
+import { buildDesktopApps } from './build.ts';
 import { root } from './root.ts';
 import { lastLine, skippedLines, summarize } from './test-summary.ts';
 
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]);
 
-// The end-to-end tests use the built renderers as a hub serves them. A build that fails must not hide the other tests.
-const buildProblem = await buildRenderers().then(
+// The end-to-end tests use the built apps, as a hub serves their renderers and as Electron starts them. A build that fails
+// must not hide the other tests.
+const buildProblem = await buildDesktopApps().then(
   () => null,
   (error: unknown) => (error instanceof Error ? error.message : String(error)),
 );
@@ -21,7 +22,7 @@ const unhandled = vitest.state.getUnhandledErrors().length;
 await vitest.close();
 
 for (const line of skippedLines(ran)) console.log(line);
-if (buildProblem !== null) console.log(`The renderers could not be built:\n${buildProblem}`);
+if (buildProblem !== null) console.log(`The apps could not be built:\n${buildProblem}`);
 if (unhandled > 0) console.log(`Errors outside of tests: ${unhandled}`);
 const nothingRan = ran.passed + ran.failed === 0;
 if (nothingRan) console.log('No test ran.');

@@ -13,8 +13,21 @@ const FLAGS = [
   '--font-render-hinting=none',
 ];
 
-export async function launchBrowser(executablePath: string): Promise<Browser> {
+export interface LaunchOptions {
+  /** A free port of this machine alone, on which a second client may join: the apps' stand-in for Electron does. */
+  readonly hasDebuggingPort?: boolean;
+}
+
+export async function launchBrowser(
+  executablePath: string,
+  { hasDebuggingPort = false }: LaunchOptions = {},
+): Promise<Browser> {
   // Chromium refuses its sandbox to root.
   const isRoot = process.getuid?.() === 0;
-  return chromium.launch({ executablePath, headless: true, args: isRoot ? [...FLAGS, '--no-sandbox'] : FLAGS });
+  const args = [
+    ...FLAGS,
+    ...(isRoot ? ['--no-sandbox'] : []),
+    ...(hasDebuggingPort ? ['--remote-debugging-port=0'] : []),
+  ];
+  return chromium.launch({ executablePath, headless: true, args });
 }

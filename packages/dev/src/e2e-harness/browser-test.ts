@@ -15,7 +15,7 @@ export const browserTest = test
   .extend('lazyBrowser', { scope: 'file' }, async ({}, { onCleanup }) => {
     const chromium = inject('chromium');
     if (!chromium.ok) return chromium;
-    const browser = await launchBrowser(chromium.value);
+    const browser = await launchBrowser(chromium.value, { hasDebuggingPort: true });
     onCleanup(() => browser.close());
     return { ok: true, browser } as const;
   })

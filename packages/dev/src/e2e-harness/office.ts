@@ -1,6 +1,7 @@
 /**
  * An office for one end-to-end test: a hub in a process of its own, with an empty data folder, and as many screens as
- * the test opens in a real browser. At the end everything is gone, and any error a page met fails the test.
+ * the test opens, in the shell that the project of the test names: a real browser, or desktop apps, each a process with
+ * data of its own. At the end everything is gone, and any error a page met fails the test.
  *
  *   import { expect } from 'vitest';
  *   import { officeTest } from '@aufruf/dev/e2e-harness/office';
@@ -14,34 +15,45 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { inject } from 'vitest';
 import type { App } from '../apps.ts';
 import { builtRenderers } from '../build.ts';
 import { type HubProcess, startHubProcess } from '../hub-process/hub-process.ts';
 import { root } from '../root.ts';
 import { browserTest } from './browser-test.ts';
+import type { DesktopApp } from './desktop-app.ts';
+import { electronProblem } from './electron-app.ts';
 import { type PageProblems, watchPageProblems } from './page-problems.ts';
 import { recordAudio } from './record-audio.ts';
 import { screenshot } from './screenshot.ts';
+import { openInBrowser, openOnDesktop, type Screen, type ShellKind } from './shell.ts';
 
-/** Sizes the apps are made for: an upright touch screen, a television, a clerk's monitor. */
-const SIZES = {
-  kiosk: { width: 1080, height: 1920 },
-  display: { width: 1920, height: 1080 },
-  counter: { width: 1280, height: 800 },
-} as const satisfies Record<App, { readonly width: number; readonly height: number }>;
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Of the project that runs the test. */
+    readonly shell: ShellKind;
+  }
+}
 
 export interface OpenOptions extends BrowserContextOptions {
   /** Which kiosk or display; the location's first one otherwise. */
   readonly station?: string;
-  /** Below the app's own address, as `ticket/?v=1`; the app itself otherwise. */
+  /** As which counter a desktop app is set up. In a browser the clerk chooses one. */
+  readonly setUpAs?: string;
+  /** Below the hub's address, as `ticket/?v=1`: always in a browser. The app itself otherwise. */
   readonly path?: string;
+  /** In a browser, in an office of desktop apps, too: the hub serves both. */
+  readonly inBrowser?: boolean;
 }
 
 export interface Office {
   /** The hub's address. Stays the same when it is killed and started again. */
   readonly url: string;
+  readonly shell: ShellKind;
   /** Opens an app on a screen of its own, with recorded audio. */
   open(app: App, options?: OpenOptions): Promise<Page>;
+  /** The desktop app behind a page. @throws when it is in a browser */
+  desktop(page: Page): DesktopApp;
   /** Console messages and failed requests that this test brings about on purpose. */
   allowProblems(message: RegExp): void;
   /** `kill -9`. From then on pages may complain about the lost connection. */
@@ -60,7 +72,9 @@ export interface OfficeSettings {
 /** A test with an `office`. Another location: `officeTest.override('officeSettings', { locationFile })`. */
 export const officeTest = browserTest
   .extend('officeSettings', (): OfficeSettings => ({ locationFile: SAMPLE }))
-  .extend('office', async ({ browser, officeSettings, task }, { onCleanup }): Promise<Office> => {
+  .extend('office', async ({ browser, officeSettings, task, skip }, { onCleanup }): Promise<Office> => {
+    const problem = inject('shell') === 'electron' ? electronProblem() : null;
+    if (problem !== null) skip(problem);
     const office = await openOffice(browser, officeSettings);
     onCleanup(async () => {
       if (task.result?.state === 'fail') await office.photograph(task.name);
@@ -72,13 +86,15 @@ export const officeTest = browserTest
 const SAMPLE = join(root, 'packages', 'dev', 'samples', 'hamburg-mitte.json');
 
 async function openOffice(browser: Browser, { locationFile }: OfficeSettings) {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'aufruf-e2e-'));
-  const screens: { readonly page: Page; readonly app: App; readonly problems: PageProblems }[] = [];
+  const shell = inject('shell');
+  const folder = mkdtempSync(join(tmpdir(), 'aufruf-e2e-'));
+  const screens: (Screen & { readonly app: App })[] = [];
+  const watched: PageProblems[] = [];
   const allowed: RegExp[] = [];
   const start = (port: number) =>
     startHubProcess({
       locationFile,
-      dataFolder,
+      dataFolder: join(folder, 'hub'),
       port,
       openAllDay: true,
       renderers: builtRenderers,
@@ -88,28 +104,33 @@ async function openOffice(browser: Browser, { locationFile }: OfficeSettings) {
 
   function allowProblems(message: RegExp): void {
     allowed.push(message);
-    for (const { problems } of screens) problems.allow(message);
+    for (const problems of watched) problems.allow(message);
   }
 
   return {
     url,
+    shell,
 
-    async open(app: App, { station, path = `${app}/`, ...options }: OpenOptions = {}) {
-      const context = await browser.newContext({
-        viewport: SIZES[app],
-        locale: 'de-DE',
-        hasTouch: app === 'kiosk',
-        // What moves has no settled colours and places; the pictures for people are made elsewhere.
-        reducedMotion: 'reduce',
-        ...options,
-      });
-      const page = await context.newPage();
-      const problems = watchPageProblems(page, station ?? app);
-      for (const message of allowed) problems.allow(message);
-      screens.push({ page, app, problems });
-      await recordAudio(page);
-      await page.goto(`${url}/${path}${station === undefined ? '' : `?station=${station}`}`);
-      return page;
+    async open(app: App, { station, setUpAs, path, inBrowser = false, ...contextOptions }: OpenOptions = {}) {
+      const preparePage = async (page: Page): Promise<void> => {
+        const problems = watchPageProblems(page, station ?? setUpAs ?? app);
+        for (const message of allowed) problems.allow(message);
+        watched.push(problems);
+        await recordAudio(page);
+      };
+      const wish = { app, url, contextOptions, preparePage };
+      const screen =
+        shell === 'web' || inBrowser || path !== undefined
+          ? await openInBrowser(browser, { ...wish, station }, path ?? `${app}/`)
+          : await openOnDesktop(browser, shell, { ...wish, station: station ?? setUpAs }, join(folder, app));
+      screens.push({ ...screen, app });
+      return screen.page;
+    },
+
+    desktop(page: Page): DesktopApp {
+      const desktop = screens.find((screen) => screen.page === page)?.desktop;
+      if (!desktop) throw new Error('This page is no desktop app.');
+      return desktop;
     },
 
     allowProblems,
@@ -125,18 +146,22 @@ async function openOffice(browser: Browser, { locationFile }: OfficeSettings) {
 
     /** Pictures of all screens, and the hub's last words, for whoever looks into a failure. */
     async photograph(name: string) {
-      for (const [index, { page, app }] of screens.entries())
-        await screenshot(page, `failed/${name}-${index + 1}-${app}`);
-      console.error(hub.log().split('\n').slice(-20).join('\n'));
+      for (const [index, { page, app, desktop }] of screens.entries()) {
+        await screenshot(page, `failed/${name}-${index + 1}-${app}`).catch(() => {});
+        if (desktop) console.error(`${app}:\n${lastLines(desktop.log())}`);
+      }
+      console.error(`hub:\n${lastLines(hub.log())}`);
     },
 
     async close() {
       // Looked at first: ending the hub makes pages complain.
-      const problems = screens.flatMap((screen) => screen.problems.list());
-      await Promise.all(screens.map(({ page }) => page.context().close()));
+      const problems = watched.flatMap((each) => each.list());
+      await Promise.all(screens.map((screen) => screen.close()));
       await hub.stop();
-      rmSync(dataFolder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
       if (problems.length > 0) throw new Error(`Pages met problems:\n${problems.join('\n')}`);
     },
   };
 }
+
+const lastLines = (log: string): string => log.split('\n').slice(-20).join('\n');

@@ -1,0 +1,63 @@
+/** A desktop app on real Electron, driven by Playwright. Only where Electron's binary is. */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { _electron, type Page } from 'playwright-core';
+import type { DesktopApp, DesktopStart } from './desktop-app.ts';
+
+/** Why no real Electron can be started here; null where it can. */
+export function electronProblem(env: NodeJS.ProcessEnv = process.env, folder = electronFolder()): string | null {
+  // Importing the package instead would try to fetch the binary.
+  if (env.ELECTRON_OVERRIDE_DIST_PATH || (folder !== null && existsSync(join(folder, 'path.txt')))) return null;
+  return 'real Electron is not here: its package has no binary (node_modules/electron/path.txt), and ELECTRON_OVERRIDE_DIST_PATH names none';
+}
+
+function electronFolder(): string | null {
+  try {
+    return dirname(createRequire(import.meta.url).resolve('electron/package.json'));
+  } catch {
+    return null;
+  }
+}
+
+/** @throws when it does not start */
+export async function startElectronApp({ path, args, preparePage }: DesktopStart): Promise<DesktopApp> {
+  const isRoot = process.getuid?.() === 0;
+  const launched = await _electron.launch({
+    args: [...(isRoot ? ['--no-sandbox'] : []), path, ...args],
+    locale: 'de-DE',
+    executablePath: createRequire(import.meta.url)('electron') as string,
+  });
+  const child = launched.process();
+  let log = '';
+  const keep = (chunk: Buffer): void => {
+    log += chunk.toString();
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
+  const prepared = new WeakSet<Page>();
+
+  async function prepare(page: Page): Promise<Page> {
+    if (prepared.has(page)) return page;
+    prepared.add(page);
+    await preparePage(page);
+    // Playwright saw the page after it was opened: once more, with all in place.
+    await page.reload();
+    return page;
+  }
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await ended;
+  }
+
+  return {
+    pid: child.pid as number,
+    page: async () => prepare(launched.windows().at(-1) ?? (await launched.firstWindow())),
+    evaluate: (work, arg) => launched.evaluate(work as never, arg as never),
+    log: () => log,
+    ended,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
+}
