@@ -103,8 +103,12 @@ export default {
     soleImporter('playwright-core', '^packages/dev/'),
     {
       // Once in main, once in the preload: all else gets Electron as an argument, so that tests run without it. Its types
-      // are for everybody.
-      ...soleImporter('electron', '^packages/electron/src/(start-desktop-app|preload/expose-bridge)[.]ts$'),
+      // are for everybody, and the stand-in stands in for it.
+      ...soleImporter(
+        'electron',
+        '^packages/electron/src/(start-desktop-app|preload/expose-bridge)[.]ts$',
+        '^packages/dev/',
+      ),
       to: { path: '(^|/)node_modules/electron/', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -57,7 +57,7 @@ function start(first: CallBoard | 'none yet' = board([])) {
   const bridge = createTestBridge(platform);
   render(
     <BridgeProvider bridge={bridge} platform={platform}>
-      <App station={DISPLAY} refused={null} />
+      <App station={DISPLAY} refused={null} hubOrigin="http://hub.test" />
     </BridgeProvider>,
   );
   const publish = (next: CallBoard | null) => act(() => bridge.publish('callBoard', next));

@@ -15,7 +15,7 @@ function start(content = menu()) {
   const bridge = createTestBridge(platform);
   render(
     <BridgeProvider bridge={bridge} platform={platform}>
-      <App station={KIOSK} refused={null} />
+      <App station={KIOSK} refused={null} hubOrigin="http://hub.test" />
     </BridgeProvider>,
   );
   act(() => {
@@ -227,7 +227,7 @@ describe('Kiosk', () => {
   it('a kiosk the location does not know says so in plain words', () => {
     render(
       <BridgeProvider bridge={createTestBridge(createTestPlatform())} platform={createTestPlatform()}>
-        <App station={undefined} refused="unknownName" />
+        <App station={undefined} refused="unknownName" hubOrigin="http://hub.test" />
       </BridgeProvider>,
     );
     expect(screen.getByText('Dieser Automat ist noch nicht eingerichtet')).toBeTruthy();
