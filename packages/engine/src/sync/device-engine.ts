@@ -116,11 +116,12 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
         ledger.fold(output.entries);
         compare();
         claims.settleKnown((id) => ledger.ordered().commands.get(id));
-        return tell();
+        // With more to fetch, screens stay as they are: half-way they would show, and announce, calls long answered (X6).
+        return state.mustPull ? undefined : tell();
       case 'dropped':
         log.warn('the order was another than the hub has, fetching it again', { day: output.day });
         if (output.day === ledger.day) ledger.rebuild();
-        return tell();
+        return;
       case 'dayEntered':
         enterDay(output.day);
         return tell();
