@@ -5,14 +5,14 @@ import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hubHealth, LOW_DISK_BYTES } from './health.ts';
 import { createHub, type Hub } from './hub.ts';
-import { tinyLocation } from './test/tiny-location.ts';
+import { bigLocation } from './test/big-location.ts';
 
 describe('hubHealth', () => {
   let hub: Hub;
   beforeEach(() => {
     const platform = createTestPlatform({ now: at('09:00'), seed: 1 });
     const store = createMemoryStore({ device: 'hub' as DeviceId, platform });
-    hub = createHub({ store, platform, config: tinyLocation });
+    hub = createHub({ store, platform, config: bigLocation() });
   });
   afterEach(() => hub.close());
 

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { type BadOptions, type OptionSources, type OptionTable, optionsHelp, readOptions } from './read-options.ts';
 
 /** `--log -`: lines go to standard error, for whoever collects them there. */
-export const LOG_TO_STANDARD_ERROR = '-';
+const LOG_TO_STANDARD_ERROR = '-';
 
 const flagSchema = z.boolean().default(false);
 const textSchema = z.string().min(1);

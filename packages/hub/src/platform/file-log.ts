@@ -5,6 +5,7 @@
  * Each line is written before the call returns, so that a crash does not take its own reason along. A log that cannot be
  * written never stops the hub: tickets are worth more than lines about them.
  */
+/// <reference path="./pino-roll.d.ts" />
 import { join } from 'node:path';
 import { type LogLevel, loggableFields } from '@aufruf/engine/platform/json-log';
 import type { Log } from '@aufruf/engine/platform/platform';
@@ -12,7 +13,7 @@ import { pino } from 'pino';
 import roll from 'pino-roll';
 
 /** A file that has reached this size is followed by the next one. */
-export const LOG_FILE_SIZE = '5m';
+const LOG_FILE_SIZE = '5m';
 /** Files kept, the current one included; older ones are deleted. */
 export const LOG_FILES = 10;
 /** What is held back while the disk refuses, in bytes; further lines are dropped. */
