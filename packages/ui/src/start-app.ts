@@ -3,12 +3,13 @@
  * main process, which knows the station. In a browser the bridge leads to the hub the page came from, which chooses the
  * station, unless the address names one (`?station=display-2`). The screens are the same and cannot tell.
  */
+import '@aufruf/shared/lib/no-generated-code';
 import type { BridgeRefusal } from '@aufruf/shared/bridge/bridge';
 import type { BRIDGE_NAMESPACES } from '@aufruf/shared/bridge/wire';
 import { createElement, type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openIpcBridge } from './bridge/ipc-bridge.ts';
-import { openShell, preloadApi } from './bridge/shell.ts';
+import { desktopShell, preloadApi } from './bridge/shell.ts';
 import { openSocketBridge } from './bridge/socket-bridge.ts';
 import { BridgeProvider } from './state/bridge-context.ts';
 
@@ -44,9 +45,7 @@ export function startApp(role: keyof typeof BRIDGE_NAMESPACES, screen: (welcome:
         })
       : openIpcBridge(api);
   render();
-  if (api !== null) {
-    openShell(api).watch('welcome', (value) => {
-      if (value !== null) learn({ station: value.station, hubOrigin: value.hubUrl });
-    });
-  }
+  desktopShell()?.watch('welcome', (value) => {
+    if (value !== null) learn({ station: value.station, hubOrigin: value.hubUrl });
+  });
 }

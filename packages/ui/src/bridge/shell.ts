@@ -13,7 +13,18 @@ export interface Shell {
 export const preloadApi = (): PreloadApi | null =>
   (globalThis as { readonly [PRELOAD_KEY]?: PreloadApi })[PRELOAD_KEY] ?? null;
 
-export function openShell(api: PreloadApi): Shell {
+let desktop: Shell | null | undefined;
+
+/** The window around this page; null in a browser. One for all who ask. */
+export function desktopShell(): Shell | null {
+  if (desktop === undefined) {
+    const api = preloadApi();
+    desktop = api === null ? null : openShell(api);
+  }
+  return desktop;
+}
+
+function openShell(api: PreloadApi): Shell {
   return {
     call: (call) =>
       api.call('shell', call).then(

@@ -38,6 +38,8 @@ const PATHS = {
   sound: 'M4 9v6h4l5 4V5L8 9zM16 9c1.5 1.5 1.5 4.5 0 6M18.5 6.5c3 3 3 8 0 11',
   mute: 'M4 9v6h4l5 4V5L8 9zM16 9.5l5 5M21 9.5l-5 5',
   offline: 'M3 3l18 18M5 12.5a10 10 0 0 1 4-2.5M19 12.5a10 10 0 0 0-6-3M8.5 16a5 5 0 0 1 6-.5M12 19.5h.01',
+  window: 'M4 5h16v14H4zM4 9h16',
+  bar: 'M3 3h18v18H3zM3 15h18M10 18h7',
   warning: 'M12 4L2.5 20h19zM12 10v5M12 17.5h.01',
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.5 2',
   phone: 'M7 3h10v18H7zM11 18h2',

@@ -4,7 +4,7 @@ import { LANGUAGE_FACTS, LANGUAGES, type Language } from '@aufruf/shared/i18n/la
 import { setupTexts } from '@aufruf/shared/i18n/setup/catalog';
 import { createElement, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { openShell, preloadApi } from '../bridge/shell.ts';
+import { desktopShell } from '../bridge/shell.ts';
 import { SetupScreen } from './setup-screen.tsx';
 
 export function startSetup(): void {
@@ -14,11 +14,11 @@ export function startSetup(): void {
   const { documentElement: page } = document;
   page.lang = language;
   page.dir = LANGUAGE_FACTS[language].direction;
-  const api = preloadApi();
+  const shell = desktopShell();
   const screen =
-    api === null
+    shell === null
       ? createElement('p', null, setupTexts[language].onlyDesktop)
-      : createElement(SetupScreen, { shell: openShell(api), language });
+      : createElement(SetupScreen, { shell, language });
   createRoot(container).render(createElement(StrictMode, null, screen));
 }
 

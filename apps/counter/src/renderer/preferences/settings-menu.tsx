@@ -1,6 +1,7 @@
 import { LANGUAGE_FACTS, LANGUAGES } from '@aufruf/shared/i18n/languages';
 import { Button } from '@aufruf/ui/components/button';
 import { Dialog } from '@aufruf/ui/components/dialog';
+import { SetupButton } from '@aufruf/ui/components/setup-button';
 import { useState } from 'react';
 import { DialogActions } from '../dialogs/dialog-actions.tsx';
 import { ChoiceGroup } from '../form/choice-group.tsx';
@@ -51,6 +52,7 @@ export function SettingsMenu() {
             />
           </div>
           <DialogActions>
+            <SetupButton language={preferences.language} />
             <Button variant="primary" onPress={() => setOpen(false)}>
               {t.actions.close}
             </Button>

@@ -1,3 +1,4 @@
+import { BarButton } from '@aufruf/ui/components/bar-button';
 import { Button } from '@aufruf/ui/components/button';
 import { TicketNumber } from '@aufruf/ui/components/ticket-number';
 import { useClerkState } from '../clerk/clerk-context.tsx';
@@ -13,7 +14,7 @@ import { UndoBar } from './undo-bar.tsx';
 
 /** The window as a bar on top of other programs: number, main steps, connection. What needs a question needs the window. */
 export function Bar(props: DeskButtonsProps) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { desk, mode, queue, counterName, location } = useDesk();
   const { refusal, pending } = useClerkState();
   const { actions } = props;
@@ -33,7 +34,10 @@ export function Bar(props: DeskButtonsProps) {
           <p>{mode === 'break' ? t.visit.onBreak : t.visit.nobodyHint(queue.waiting.length)}</p>
         )}
       </div>
-      <ConnectionStatus timeZone={location.timeZone} />
+      <div className={styles.end}>
+        <ConnectionStatus timeZone={location.timeZone} />
+        <BarButton to="window" language={language} />
+      </div>
       <p className={styles.number}>{desk.visit?.number ? <TicketNumber text={desk.visit.number} /> : '–'}</p>
       <div className={styles.buttons}>
         <PrimaryButton {...props} size="l" finishAtOnce />

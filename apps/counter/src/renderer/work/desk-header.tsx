@@ -1,3 +1,4 @@
+import { BarButton } from '@aufruf/ui/components/bar-button';
 import { Button } from '@aufruf/ui/components/button';
 import { Clock } from '@aufruf/ui/components/clock';
 import { useHostNow } from '@aufruf/ui/state/use-host-now';
@@ -45,6 +46,7 @@ export function DeskHeader({ actions, onOpen }: DeskHeaderProps) {
           shortcut={ariaKey(SHORTCUTS.help)}
           onPress={() => onOpen({ kind: 'help' })}
         />
+        <BarButton to="bar" language={language} />
         <SettingsMenu />
         <p className={styles.clock}>
           <Clock now={now} timeZone={location.timeZone} language={language} />

@@ -39,6 +39,8 @@ export const de: SetupTexts = {
   menu: {
     edit: 'Bearbeiten',
     view: 'Ansicht',
+    toBar: 'Als Leiste über anderen Programmen',
+    toWindow: 'Wieder als Fenster',
     bar: 'Leiste ein/aus',
     device: 'Gerät',
     setup: 'Einrichten …',

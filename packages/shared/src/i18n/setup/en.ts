@@ -39,6 +39,8 @@ export const en: SetupTexts = {
   menu: {
     edit: 'Edit',
     view: 'View',
+    toBar: 'As a bar above other programs',
+    toWindow: 'As a window again',
     bar: 'Bar on/off',
     device: 'Device',
     setup: 'Set up …',

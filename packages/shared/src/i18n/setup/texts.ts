@@ -25,5 +25,5 @@ export interface SetupTexts {
   readonly leave: string;
   readonly quit: string;
   readonly onlyDesktop: string;
-  readonly menu: Readonly<Record<'edit' | 'view' | 'bar' | 'device' | 'setup', string>>;
+  readonly menu: Readonly<Record<'edit' | 'view' | 'bar' | 'toBar' | 'toWindow' | 'device' | 'setup', string>>;
 }
