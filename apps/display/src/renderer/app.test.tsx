@@ -1,4 +1,4 @@
-import type { BoardCall, CallBoard } from '@aufruf/shared/domain/views/view-schemas';
+import type { BoardCall, CallBoard, SyncStatus } from '@aufruf/shared/domain/views/view-schemas';
 import type { AreaId, CommandId, DisplayId, VisitId } from '@aufruf/shared/lib/ids';
 import { createTestPlatform } from '@aufruf/ui/platform/test/test-platform';
 import { BridgeProvider } from '@aufruf/ui/state/bridge-context';
@@ -61,9 +61,12 @@ function start(first: CallBoard | 'none yet' = board([])) {
     </BridgeProvider>,
   );
   const publish = (next: CallBoard | null) => act(() => bridge.publish('callBoard', next));
+  const setMode = (mode: SyncStatus['mode']) =>
+    act(() => bridge.publish('syncStatus', { mode, since: START, eventsWaiting: 0, hostAt: START }));
   act(() => bridge.setLink('up'));
+  setMode('ORDERED');
   if (first !== 'none yet') publish(first);
-  return { bridge, publish, advance: (ms: number) => act(() => platform.advance(ms)) };
+  return { bridge, publish, setMode, advance: (ms: number) => act(() => platform.advance(ms)) };
 }
 
 const shownNumbers = () =>
@@ -129,6 +132,18 @@ describe('Display', () => {
     advance(1_000);
     advance(2_000);
     expect(audio.spoken()).toHaveLength(2);
+  });
+
+  it('X6: announces no call that a host shows on its way to the present, and each one it ends up with', () => {
+    const { publish, setMode, advance } = start();
+    setMode('CONNECTING');
+    publish(board([call('B207')]));
+    advance(2_000);
+    expect(audio.gongs()).toBe(0);
+    publish(board([call('B208')]));
+    setMode('ORDERED');
+    for (let i = 0; i < 10; i += 1) advance(2_000);
+    expect(audio.gongs()).toBe(1);
   });
 
   it('gong and large number must do where the machine has no voice', () => {

@@ -29,7 +29,8 @@ function CallDisplay({ displayId }: { readonly displayId: DisplayId }) {
   const link = useLink();
   const now = useHostNow(SECOND_MS);
   const sound = useMemo(() => createSound(platform.schedule), [platform]);
-  const announcing = useAnnouncements(board ?? undefined, sound, now);
+  const isCurrent = status !== undefined && status.mode !== 'CONNECTING';
+  const announcing = useAnnouncements(board ?? undefined, isCurrent, sound, now);
 
   if (board === undefined) return <WholeScreen state="starting" />;
   if (board === null) return <WholeScreen state="unknownDisplay" />;

@@ -124,7 +124,7 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
         return;
       case 'dayEntered':
         enterDay(output.day);
-        return tell();
+        return;
       case 'check':
         if (output.day === ledger.day) awaitedCheck = output.check;
         return compare();
@@ -151,8 +151,10 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
   function currentMode(): SyncStatus['mode'] {
     const monoMs = platform.monoMs();
     const heardAgo = state.heardMonoMs === null ? Number.POSITIVE_INFINITY : monoMs - state.heardMonoMs;
-    if (state.link === 'live' && state.isCaughtUp && heardAgo <= SILENCE_MS) return 'ORDERED';
-    if (mode === 'ORDERED') startedOrLostMonoMs = monoMs;
+    const isHeard = state.link === 'live' && heardAgo <= SILENCE_MS;
+    if (isHeard && state.isCaughtUp) return 'ORDERED';
+    // Whoever catches up for long is not alone: the hub answers.
+    if (mode === 'ORDERED' || isHeard) startedOrLostMonoMs = monoMs;
     return monoMs - startedOrLostMonoMs <= SILENCE_MS ? 'CONNECTING' : 'ALONE';
   }
 

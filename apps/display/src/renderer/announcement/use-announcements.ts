@@ -18,16 +18,24 @@ type Input = { readonly calls: readonly BoardCall[]; readonly now: EpochMs } | '
 const reduce = (state: AnnouncerState, input: Input): AnnouncerState =>
   input === 'ended' ? playbackEnded(state) : boardChanged(state, input.calls, input.now);
 
-/** Plays the board's announcements; returns the call being announced, for the eye. */
-export function useAnnouncements(board: CallBoard | undefined, sound: Sound, now: EpochMs): BoardCall | null {
+/**
+ * Plays the board's announcements; returns the call being announced, for the eye. `isCurrent`: false while the host
+ * catches up; half-way its board shows calls that were answered long ago, and none of them is taken up (X6).
+ */
+export function useAnnouncements(
+  board: CallBoard | undefined,
+  isCurrent: boolean,
+  sound: Sound,
+  now: EpochMs,
+): BoardCall | null {
   const [state, dispatch] = useReducer(reduce, INITIAL_ANNOUNCER);
   // The latest values for effects that must run only when the board or the announcement changes.
   const latest = useRef({ board, now });
   latest.current = { board, now };
 
   useEffect(() => {
-    if (board) dispatch({ calls: board.calls, now: latest.current.now });
-  }, [board]);
+    if (board && isCurrent) dispatch({ calls: board.calls, now: latest.current.now });
+  }, [board, isCurrent]);
 
   const playing = state.playing;
   useEffect(() => {
