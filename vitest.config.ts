@@ -3,8 +3,15 @@
  * which proves the stand-in for Electron in the same browser.
  * Run one: `npm test -- --project unit`; one file: `npm test -- calling-order`.
  */
+import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import type { ShellKind } from './packages/dev/src/e2e-harness/shell.ts';
+
+/**
+ * Two even on two processors, where vitest would take one: much of the time is spent waiting for the disk. More than one
+ * also keeps these first; vitest puts projects with a single worker and no place of their own last.
+ */
+const WORKERS = Math.max(2, availableParallelism() - 1);
 
 /** The same end-to-end specs in another shell. `.desktop.` ones need desktop apps; the harness itself is proved once. */
 function e2e(name: string, shell: ShellKind, groupOrder: number): TestProjectInlineConfiguration {
@@ -34,6 +41,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{packages,apps}/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['packages/dev/src/stand-in/**'],
+          maxWorkers: WORKERS,
         },
       },
       {
@@ -42,6 +50,7 @@ export default defineConfig({
           name: 'ui',
           environment: 'jsdom',
           include: ['packages/ui/src/**/*.test.tsx', 'apps/*/src/**/*.test.tsx'],
+          maxWorkers: WORKERS,
         },
       },
       {

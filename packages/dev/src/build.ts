@@ -49,8 +49,22 @@ async function buildStale(wanted: readonly App[], parts: readonly Part[]): Promi
   const stale = wanted.flatMap((app) =>
     parts.filter((part) => readStamp(app, part) !== currentStamp(app, part)).map((part) => ({ app, part })),
   );
-  await Promise.all(stale.map(({ app, part }) => buildPart(app, part)));
+  if (stale.length > 0) {
+    await asProduction(() => Promise.all(stale.map(({ app, part }) => buildPart(app, part))));
+  }
   return wanted.filter((app) => stale.some((each) => each.app === app));
+}
+
+/** Vite reads NODE_ENV and leaves it set; tests that run in this process afterwards need React's own checks. */
+async function asProduction<T>(work: () => Promise<T>): Promise<T> {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
 
 async function buildPart(app: App, part: Part): Promise<void> {

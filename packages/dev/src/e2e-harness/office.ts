@@ -62,7 +62,7 @@ export interface Office {
   startHub(): Promise<void>;
 }
 
-const LOST_CONNECTION = /WebSocket connection to|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET/;
+const LOST_CONNECTION = /WebSocket connection to|net::ERR_(CONNECTION|SOCKET)_/;
 
 export interface OfficeSettings {
   /** Configuration of the location. Opening hours are ignored: tests run at night, too. */
