@@ -29,7 +29,11 @@ export function startChild(name: string, settings: ProcessSettings, { onLine, on
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let isEnding = false;
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    // It never came up, so it never exits.
+    child.once('error', () => resolve());
+  });
 
   const self: Child = {
     name,

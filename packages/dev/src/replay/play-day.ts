@@ -53,7 +53,7 @@ function agree(states: readonly Extract<ReplayRecord, { kind: 'state' }>[]): boo
 
 export async function playDay(
   plan: ReplayPlan,
-  { folder, speed }: { readonly folder: string; readonly speed: number },
+  { folder, speed, signal }: { readonly folder: string; readonly speed: number; readonly signal: AbortSignal },
 ): Promise<Result<PlayedDay, { type: 'notPlayed'; detail: string }>> {
   const records: ReplayRecord[] = [];
   const states = new Map<string, Extract<ReplayRecord, { kind: 'state' }>>();
@@ -73,6 +73,7 @@ export async function playDay(
     failure ??= detail;
     wake();
   };
+  signal.addEventListener('abort', () => fail('interrupted'));
   /** Resolves when `isMet`, or something failed, or it took too long (which is a failure too). */
   async function until(what: string, isMet: () => boolean, timeoutMs: number): Promise<boolean> {
     if (failure === null && !isMet()) {

@@ -53,10 +53,13 @@ async function replay(options: ReplayOptions): Promise<boolean> {
 
   const folder = await mkdtemp(join(dataRoot(), 'aufruf-replay-'));
   const startedAt = performance.now();
+  // Whoever interrupts a replay leaves neither processes nor databases behind.
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interruption.abort());
   try {
     await writeFile(join(folder, 'plan.json'), JSON.stringify(plan));
     await writeFile(join(folder, 'location.json'), JSON.stringify(plan.config));
-    const played = await playDay(plan, { folder, speed: options.speed });
+    const played = await playDay(plan, { folder, speed: options.speed, signal: interruption.signal });
     if (!played.ok) throw new Unplayable(played.refusal.detail);
     const { records, devices, meanSpeed } = played.value;
     const verdict = judge(records, { visitors: plan.visitors.length, devices });
