@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest';
 import { expectNoAxeFindings } from '../src/e2e-harness/expect-no-axe-findings.ts';
 import { officeTest } from '../src/e2e-harness/office.ts';
 import { drawTicket, touch } from '../src/e2e-harness/steps.ts';
+import { tap, tapAt } from '../src/e2e-harness/touch-screen.ts';
 
 const TILE = 'Personalausweis beantragen';
 
@@ -29,7 +30,7 @@ describe('Kiosk: one press, one ticket', () => {
   officeTest('a triple touch gives exactly one ticket', async ({ office }) => {
     const kiosk = await office.open('kiosk');
     const { x, y } = await atServices(kiosk);
-    for (let count = 0; count < 3; count += 1) await kiosk.touchscreen.tap(x, y);
+    for (let count = 0; count < 3; count += 1) await tapAt(kiosk, x, y);
     await onlyTicket(kiosk);
   });
 
@@ -91,10 +92,7 @@ describe('Kiosk: every screen without findings', () => {
     await kiosk.getByText('What would you like to do?').waitFor();
     await expectNoAxeFindings(kiosk);
     await kiosk.waitForTimeout(500);
-    await kiosk
-      .getByRole('button', { name: /identity|ID card/i })
-      .first()
-      .tap();
+    await tap(kiosk.getByRole('button', { name: /identity|ID card/i }).first());
     await kiosk.getByRole('heading', { name: 'Your number' }).waitFor();
     await expectNoAxeFindings(kiosk);
   });

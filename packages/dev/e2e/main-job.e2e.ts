@@ -12,7 +12,7 @@ describe('The main job', () => {
   officeTest('a drawn ticket waits at the counter, is called, seen, heard, served and finished', async ({ office }) => {
     const kiosk = await office.open('kiosk');
     const display = await office.open('display', { station: 'display-3' });
-    const counter = await office.open('counter');
+    const counter = await office.open('counter', { setUpAs: 'counter-3' });
     await signIn(counter, 'Schalter 3');
 
     const number = await drawTicket(kiosk, 'Ausweis und Reisepass', 'Personalausweis beantragen', { stay: true });
@@ -38,8 +38,8 @@ describe('The main job', () => {
 
   officeTest('two counters pressing "next" at the same moment get two visitors', async ({ office }) => {
     const kiosk = await office.open('kiosk');
-    const first = await office.open('counter');
-    const second = await office.open('counter');
+    const first = await office.open('counter', { setUpAs: 'counter-1' });
+    const second = await office.open('counter', { setUpAs: 'counter-2' });
     await signIn(first, 'Schalter 1');
     await signIn(second, 'Schalter 2');
     const numbers = [
@@ -62,7 +62,7 @@ describe('The main job', () => {
   officeTest('killing the hub loses no ticket and repeats no call', async ({ office }) => {
     const kiosk = await office.open('kiosk');
     const display = await office.open('display', { station: 'display-3' });
-    const counter = await office.open('counter');
+    const counter = await office.open('counter', { setUpAs: 'counter-3' });
     await signIn(counter, 'Schalter 3');
     const called = await drawTicket(kiosk, 'Ausweis und Reisepass', 'Personalausweis beantragen');
     const waiting = await drawTicket(kiosk, 'Ausweis und Reisepass', 'Reisepass beantragen');
@@ -96,13 +96,15 @@ describe('The main job', () => {
 
   officeTest('the citizen follows the ticket on the phone', async ({ office }) => {
     const kiosk = await office.open('kiosk');
-    const counter = await office.open('counter');
+    const counter = await office.open('counter', { setUpAs: 'counter-3' });
     await signIn(counter, 'Schalter 3');
     const number = await drawTicket(kiosk, 'Ausweis und Reisepass', 'Personalausweis beantragen', { stay: true });
-    const code = await readQrCode(kiosk.getByRole('img', { name: /QR-Code/ }));
-    expect(code.startsWith(office.url)).toBe(true);
+    const code = new URL(await readQrCode(kiosk.getByRole('img', { name: /QR-Code/ })));
+    // A desktop kiosk names the hub as phones reach it: by this machine's name in the network, on the same port.
+    expect(code.port).toBe(new URL(office.url).port);
+    if (office.shell === 'web') expect(code.origin).toBe(office.url);
     const phone = await office.open('kiosk', {
-      path: code.slice(office.url.length + 1),
+      path: `${code.pathname}${code.search}`.slice(1),
       viewport: { width: 390, height: 844 },
     });
     await phone.getByText('Sie sind als Nächstes an der Reihe').waitFor();

@@ -6,6 +6,7 @@ import type { Language } from '@aufruf/shared/i18n/languages';
 import type { KioskId } from '@aufruf/shared/lib/ids';
 import { SECOND_MS } from '@aufruf/shared/lib/time';
 import { useLink } from '@aufruf/ui/state/use-link';
+import { useTopic } from '@aufruf/ui/state/use-topic';
 import { useEffect, useState } from 'react';
 import { closesAt } from './flow/kiosk-flow.ts';
 import { type KioskControl, useKiosk } from './flow/use-kiosk.ts';
@@ -80,7 +81,10 @@ interface StepProps {
 function CurrentStep({ menu, texts, language, control }: StepProps) {
   const { flow, press, newCommandId } = control;
   const { step } = flow;
-  const isUp = useLink().state === 'up';
+  const link = useLink();
+  const { value: status } = useTopic('syncStatus', {});
+  // A desktop kiosk always reaches its own engine, which may have lost the hub.
+  const isUp = link.state === 'up' && status?.mode !== 'ALONE';
   if (step.name === 'issuing') {
     return <Message icon="ticket" title={texts.issuing} hint={isUp ? undefined : texts.stillTrying} />;
   }

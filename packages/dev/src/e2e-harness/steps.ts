@@ -1,6 +1,7 @@
 /** What people do and see, as steps that several end-to-end tests take. Each waits until its effect is on the screen. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { tap } from './touch-screen.ts';
 
 /** The kiosk takes no press for a moment after each new screen; a citizen is slower than that anyway. */
 const SETTLED_MS = 500;
@@ -10,7 +11,7 @@ export async function touch(kiosk: Page, name: string): Promise<void> {
   const button = kiosk.getByRole('button', { name }).first();
   await button.waitFor();
   await kiosk.waitForTimeout(SETTLED_MS);
-  await button.tap();
+  await tap(button);
 }
 
 /** Draws a ticket in German and returns its number; leaves the kiosk at its start, or on the ticket with `stay`. */

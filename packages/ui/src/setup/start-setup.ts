@@ -1,5 +1,6 @@
 /** The start of a desktop app's set-up page. A hub serves it to browsers, too, where there is nothing to set up. */
 
+import '@aufruf/shared/lib/no-generated-code';
 import { LANGUAGE_FACTS, LANGUAGES, type Language } from '@aufruf/shared/i18n/languages';
 import { setupTexts } from '@aufruf/shared/i18n/setup/catalog';
 import { createElement, StrictMode } from 'react';
