@@ -67,6 +67,8 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
   let startedOrLostMonoMs = platform.monoMs();
   let cancelTick = (): void => {};
   let isClosed = false;
+  /** Claims whose callers have been told `unreachable` and whose withdrawal is not on disk yet. */
+  const givenUp = new Set<CommandId>();
 
   function hubNow(): EpochMs {
     const { hubClock } = state;
@@ -188,16 +190,25 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
 
   function giveUp(id: CommandId): void {
     const late = refuse({ type: 'unreachable', detail: `undecided for ${CLAIM_PATIENCE_MS} ms` } as const);
-    try {
-      withdraw([id]);
-    } catch (error) {
-      // It stays pending in the journal and is withdrawn at the next start; this caller has waited long enough.
-      log.error('a claim could not be withdrawn', { error });
-    }
+    givenUp.add(id);
+    withdrawGivenUp();
     claims.settle(id, late);
   }
 
+  /** A full disk takes no withdrawal: then the caller is answered all the same, and it is tried again until it succeeds. */
+  function withdrawGivenUp(): void {
+    try {
+      withdraw([...givenUp]);
+      givenUp.clear();
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      log.error('a claim could not be withdrawn', { error });
+    }
+  }
+
   function executeClaim(command: Command): Promise<CommandAnswer> {
+    // Somebody waits for it again.
+    givenUp.delete(command.commandId);
     const answer = claims.wait(command.commandId, CLAIM_PATIENCE_MS, () => giveUp(command.commandId));
     try {
       journal([{ type: 'v1.ClaimMade', payload: { command } }]);
@@ -231,6 +242,7 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
   function tick(): void {
     cancelTick = platform.schedule(TICK_MS, () => {
       tick();
+      withdrawGivenUp();
       feed({ type: 'tick' });
     });
   }
