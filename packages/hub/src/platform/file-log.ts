@@ -13,7 +13,7 @@ import { pino } from 'pino';
 import roll from 'pino-roll';
 
 /** A file that has reached this size is followed by the next one. */
-const LOG_FILE_SIZE = '5m';
+export const LOG_FILE_SIZE = '5m';
 /** Files kept, the current one included; older ones are deleted. */
 export const LOG_FILES = 10;
 /** What is held back while the disk refuses, in bytes; further lines are dropped. */
