@@ -70,6 +70,8 @@ describe('runDesktopApp', () => {
         };
       },
       ask: async () => ({ ok: true, value: stations }),
+      findNearby: () => () => {},
+      logFile: { open: () => {} },
       launch: { args, env: {}, from: folder },
       platform,
       ...options,

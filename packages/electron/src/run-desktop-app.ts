@@ -19,6 +19,7 @@ import { guardSession } from './guards/session-guard.ts';
 import { type HubHost, hostHub } from './hub-host.ts';
 import { type IpcMount, mountBridgeOnIpc } from './ipc/ipc-mount.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
+import type { LogFile } from './log-file.ts';
 import { type SettingsFile, settingsFileSchema } from './settings/device-settings.ts';
 import { effectiveSettings } from './settings/effective-settings.ts';
 import { readJsonFile, writeJsonFile } from './settings/json-file.ts';
@@ -52,6 +53,8 @@ export interface DesktopAppOptions {
   readonly networkAddress: () => string | null;
   readonly openDevice: OpenDevice;
   readonly ask: SetupOptions['ask'];
+  readonly findNearby: SetupOptions['findNearby'];
+  readonly logFile: Pick<LogFile, 'open'>;
   readonly launch: LaunchContext;
   readonly platform: ShellPlatform;
 }
@@ -66,6 +69,7 @@ export function runDesktopApp(electron: ElectronMain, options: DesktopAppOptions
 
   const folder = launch.dataFolder ?? join(app.getPath('appData'), `aufruf-${options.app}`);
   mkdirSync(folder, { recursive: true });
+  options.logFile.open(join(folder, 'logs'));
   app.setPath('userData', folder);
   app.enableSandbox();
   if (kind.isLockedDown) {
@@ -116,6 +120,7 @@ function start(electron: ElectronMain, options: DesktopAppOptions, launch: Launc
     app: options.app,
     platform,
     ask: options.ask,
+    findNearby: options.findNearby,
     keep(choice) {
       const changed: SettingsFile = { ...(file ?? { format: 1 }), ...choice };
       writeJsonFile(settingsPath, changed);

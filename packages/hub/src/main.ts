@@ -10,6 +10,7 @@ import type { Platform } from '@aufruf/engine/platform/platform';
 import type { EventStore } from '@aufruf/engine/store/event-store';
 import { createSocketServer, serveSync } from '@aufruf/engine/transport/socket-io-server';
 import { type Result, refuse } from '@aufruf/shared/lib/result';
+import { answerDiscovery } from './answer-discovery.ts';
 import { ClockRefused } from './business-day.ts';
 import { openDataFolder } from './data-folder.ts';
 import { hubHealth } from './health.ts';
@@ -110,10 +111,14 @@ function serve(hub: Hub, { store, server, guard, platform, host, port }: Parts):
   const sockets = createSocketServer(server, { allowRequest: guard.isUpgradeAllowed, log: platform.log });
   serveSync(sockets, hub.attach);
   mountBridgeOnSockets({ server: sockets, host: hub, publisher, platform });
+  const stopDiscovery = isLoopback(host)
+    ? () => {}
+    : answerDiscovery({ port, config: () => hub.state().info.config, log: platform.log });
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     // In this order nobody is told of anything that is not on the disk.
+    stopDiscovery();
     hub.close();
     publisher.close();
     sockets.close();
@@ -146,6 +151,9 @@ function openStore(options: StartHubOptions, locationId: string): Result<EventSt
 
 const publicNames = (publicUrl: string | undefined): string[] =>
   publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
+
+/** A hub that only its own machine reaches is not to be found from others. */
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 /** An address that stands for all of a machine's is reached at its own loopback. */
 function toUrlHost(host: string): string {

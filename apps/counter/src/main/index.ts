@@ -1,10 +1,12 @@
 /** The counter's main process: an ordinary window, its own engine and database, the bridge between the two. */
+import { createLogFile } from '@aufruf/electron/log-file';
 import { startDesktopApp } from '@aufruf/electron/start-desktop-app';
 import { openDevice } from '@aufruf/engine/device/open-device';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import { counterIdSchema } from '@aufruf/shared/lib/ids';
 
-const platform = createNodePlatform();
+const logFile = createLogFile();
+const platform = createNodePlatform({ write: logFile.write });
 
 startDesktopApp({
   app: 'counter',
@@ -19,6 +21,7 @@ startDesktopApp({
   },
   mainFolder: import.meta.dirname,
   platform,
+  logFile,
   openDevice: (start) =>
     openDevice({
       ...start,

@@ -1,10 +1,12 @@
 /** The display's main process: a locked window that may sound, its own engine and database, the bridge between them. */
+import { createLogFile } from '@aufruf/electron/log-file';
 import { startDesktopApp } from '@aufruf/electron/start-desktop-app';
 import { openDevice } from '@aufruf/engine/device/open-device';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import { displayIdSchema } from '@aufruf/shared/lib/ids';
 
-const platform = createNodePlatform();
+const logFile = createLogFile();
+const platform = createNodePlatform({ write: logFile.write });
 
 startDesktopApp({
   app: 'display',
@@ -18,6 +20,7 @@ startDesktopApp({
   },
   mainFolder: import.meta.dirname,
   platform,
+  logFile,
   openDevice: (start) =>
     openDevice({
       ...start,

@@ -1,10 +1,12 @@
 /** The kiosk's main process: a locked window, its own engine and database, the bridge between the two. */
+import { createLogFile } from '@aufruf/electron/log-file';
 import { startDesktopApp } from '@aufruf/electron/start-desktop-app';
 import { openDevice } from '@aufruf/engine/device/open-device';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import { kioskIdSchema } from '@aufruf/shared/lib/ids';
 
-const platform = createNodePlatform();
+const logFile = createLogFile();
+const platform = createNodePlatform({ write: logFile.write });
 
 startDesktopApp({
   app: 'kiosk',
@@ -18,6 +20,7 @@ startDesktopApp({
   },
   mainFolder: import.meta.dirname,
   platform,
+  logFile,
   openDevice(start) {
     const kioskId = kioskIdSchema.parse(start.stationId);
     const device = openDevice({ ...start, platform, caller: { role: 'kiosk', kioskId } });

@@ -1,9 +1,10 @@
+import type { FoundHub } from '@aufruf/shared/bridge/shell-table';
 import { type Result, refuse } from '@aufruf/shared/lib/result';
 import { STATIONS_FORMAT, type Stations, stationsSchema } from '@aufruf/shared/protocol/stations';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestShellPlatform, type TestShellPlatform } from '../test/test-shell-platform.ts';
 import type { AskRefusal } from './ask-stations.ts';
-import { ASK_AGAIN_MS, createSetup, type Setup, type SetupChoice } from './setup.ts';
+import { ASK_AGAIN_MS, createSetup, MAX_NEARBY, type Setup, type SetupChoice } from './setup.ts';
 
 const both = (text: string) => ({ de: text, en: text });
 const stations = stationsSchema.parse({
@@ -22,16 +23,25 @@ describe('the set-up', () => {
   let kept: SetupChoice[];
   let keepFails: boolean;
   let setup: Setup;
+  /** Tells of a hub in the network; null while nobody looks. */
+  let found: ((hub: FoundHub) => void) | null;
 
   beforeEach(() => {
     platform = createTestShellPlatform();
     asked = [];
     kept = [];
     keepFails = false;
+    found = null;
     setup = createSetup({
       app: 'kiosk',
       platform,
       ask: (url) => new Promise((answer) => asked.push({ url, answer })),
+      findNearby({ onFound }) {
+        found = onFound;
+        return () => {
+          found = null;
+        };
+      },
       keep(choice) {
         if (keepFails) throw new Error('no space left on device');
         kept.push(choice);
@@ -43,12 +53,12 @@ describe('the set-up', () => {
     asked.at(-1)?.answer(answer);
     await vi.waitFor(() => expect(search().state).not.toBe('asking'));
   }
-  const found: Answer = { ok: true, value: stations };
+  const hubFound: Answer = { ok: true, value: stations };
 
   it('asks the hub at the address and offers the stations of this kind', async () => {
     expect(setup.findHub('10.0.0.5')).toEqual({ ok: true, value: null });
     expect(search()).toEqual({ state: 'asking', hubUrl: 'http://10.0.0.5:4700' });
-    await answerLast(found);
+    await answerLast(hubFound);
     expect(search()).toEqual({
       state: 'found',
       hubUrl: 'http://10.0.0.5:4700',
@@ -65,7 +75,7 @@ describe('the set-up', () => {
       platform.advance(ASK_AGAIN_MS);
       expect(asked).toHaveLength(times + 1);
     }
-    asked.at(-1)?.answer(found);
+    asked.at(-1)?.answer(hubFound);
     await vi.waitFor(() => expect(search().state).toBe('found'));
     platform.advance(60_000);
     expect(asked).toHaveLength(4);
@@ -74,14 +84,14 @@ describe('the set-up', () => {
   it('Bad input: what is no address is refused, and the search before it goes on', async () => {
     setup.findHub('10.0.0.5');
     expect(setup.findHub('ftp://10.0.0.6')).toEqual(refuse({ type: 'badAddress' }));
-    await answerLast(found);
+    await answerLast(hubFound);
     expect(search().state).toBe('found');
   });
 
   it('a late answer of an address that was given up is not shown', async () => {
     setup.findHub('10.0.0.5');
     setup.findHub('10.0.0.6');
-    asked[0]?.answer(found);
+    asked[0]?.answer(hubFound);
     await answerLast(refuse({ type: 'noAnswer' }));
     expect(search()).toMatchObject({ state: 'failing', hubUrl: 'http://10.0.0.6:4700' });
   });
@@ -94,7 +104,7 @@ describe('the set-up', () => {
 
   it('keeps the choice', async () => {
     setup.findHub('10.0.0.5');
-    await answerLast(found);
+    await answerLast(hubFound);
     expect(setup.save('kiosk-1').ok).toBe(true);
     expect(kept).toEqual([{ hubUrl: 'http://10.0.0.5:4700', stationId: 'kiosk-1', locationId: 'mitte' }]);
   });
@@ -102,7 +112,7 @@ describe('the set-up', () => {
   it('Bad input: nothing is kept before a hub was found, and no station it lacks', async () => {
     expect(setup.save('kiosk-1')).toEqual(refuse({ type: 'notReady' }));
     setup.findHub('10.0.0.5');
-    await answerLast(found);
+    await answerLast(hubFound);
     for (const id of ['kiosk-2', 'display-1', '', '../x'])
       expect(setup.save(id)).toEqual(refuse({ type: 'unknownStation' }));
     setup.findHub('10.0.0.6');
@@ -112,7 +122,7 @@ describe('the set-up', () => {
 
   it('says that the disk refused', async () => {
     setup.findHub('10.0.0.5');
-    await answerLast(found);
+    await answerLast(hubFound);
     keepFails = true;
     expect(setup.save('kiosk-1')).toEqual(refuse({ type: 'notSaved' }));
   });
@@ -125,14 +135,19 @@ describe('the set-up', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('lists each hub of the network once', () => {
+  it('lists each hub of the network once, MAX_NEARBY of them at most, while it is on the screen', () => {
+    setup.begin({ hubUrl: null, stationId: null });
     const hub = { hubUrl: 'http://10.0.0.5:4700', location: both('Mitte') };
-    setup.noteNearby(hub);
-    setup.noteNearby({ ...hub, hubUrl: 'http://10.0.0.1:4700' });
-    setup.noteNearby({ ...hub, location: both('Mitte neu') });
+    found?.(hub);
+    found?.({ ...hub, hubUrl: 'http://10.0.0.1:4700' });
+    found?.({ ...hub, location: both('Mitte neu') });
     expect(setup.value.get().nearby.map(({ hubUrl, location }) => [hubUrl, location.de])).toEqual([
       ['http://10.0.0.1:4700', 'Mitte'],
       ['http://10.0.0.5:4700', 'Mitte neu'],
     ]);
+    for (let port = 1; port <= MAX_NEARBY; port += 1) found?.({ ...hub, hubUrl: `http://10.0.0.5:${port}` });
+    expect(setup.value.get().nearby).toHaveLength(MAX_NEARBY);
+    setup.end();
+    expect(found).toBeNull();
   });
 });

@@ -10,8 +10,11 @@ import { parseHubAddress } from '../settings/hub-address.ts';
 import type { ShellPlatform } from '../shell-platform.ts';
 import { createWatchedValue, type WatchedValue } from '../watched-value.ts';
 import type { askStations } from './ask-stations.ts';
+import type { findNearby } from './find-nearby.ts';
 
 export const ASK_AGAIN_MS = 2_000;
+/** Hubs of the network that are listed at most; a location has one. */
+export const MAX_NEARBY = 12;
 
 /** What a finished set-up has found. */
 export interface SetupChoice {
@@ -25,8 +28,6 @@ export interface Setup {
   /** The set-up is on the screen: what holds now is shown, and its hub is asked. */
   begin(current: Pick<SetupValue, 'hubUrl' | 'stationId'>): void;
   findHub(address: string): ShellAnswer;
-  /** A hub made itself known on the network. */
-  noteNearby(hub: FoundHub): void;
   /** Hands the choice to `keep`. Refusals: `notReady`, `unknownStation`, `notSaved` when `keep` throws. */
   save(stationId: string): ShellAnswer;
   /** Off the screen: nobody is asked any more. */
@@ -37,11 +38,13 @@ export interface SetupOptions {
   readonly app: StationKind;
   readonly platform: ShellPlatform;
   readonly ask: typeof askStations;
+  /** Looks for hubs in the network; returns the way to stop. */
+  readonly findNearby: typeof findNearby;
   /** Keeps the choice. @throws when the disk refuses */
   readonly keep: (choice: SetupChoice) => void;
 }
 
-export function createSetup({ app, platform, ask, keep }: SetupOptions): Setup {
+export function createSetup({ app, platform, ask, findNearby, keep }: SetupOptions): Setup {
   const value = createWatchedValue<SetupValue>({
     app,
     hubUrl: null,
@@ -53,6 +56,7 @@ export function createSetup({ app, platform, ask, keep }: SetupOptions): Setup {
   /** Rises with each search: a late answer to an earlier one is not shown. */
   let search = 0;
   let cancelNext = (): void => {};
+  let stopLooking = (): void => {};
 
   const show = (part: Partial<SetupValue>): void => value.set({ ...value.get(), ...part });
 
@@ -74,6 +78,12 @@ export function createSetup({ app, platform, ask, keep }: SetupOptions): Setup {
     show({ search: { state: 'found', hubUrl, location: location.name, stations: answer.value[app] } });
   }
 
+  function noteNearby(hub: FoundHub): void {
+    const others = value.get().nearby.filter(({ hubUrl }) => hubUrl !== hub.hubUrl);
+    if (others.length >= MAX_NEARBY) return;
+    show({ nearby: [...others, hub].sort((a, b) => (a.hubUrl < b.hubUrl ? -1 : 1)) });
+  }
+
   function start(hubUrl: string): void {
     stopSearch();
     found = null;
@@ -84,7 +94,9 @@ export function createSetup({ app, platform, ask, keep }: SetupOptions): Setup {
   return {
     value,
     begin(current) {
-      show({ ...current, search: { state: 'none' } });
+      show({ ...current, search: { state: 'none' }, nearby: [] });
+      stopLooking();
+      stopLooking = findNearby({ platform, onFound: noteNearby });
       if (current.hubUrl !== null) start(current.hubUrl);
     },
     findHub(address) {
@@ -92,10 +104,6 @@ export function createSetup({ app, platform, ask, keep }: SetupOptions): Setup {
       if (!parsed.ok) return parsed;
       start(parsed.value);
       return { ok: true, value: null };
-    },
-    noteNearby(hub) {
-      const others = value.get().nearby.filter(({ hubUrl }) => hubUrl !== hub.hubUrl);
-      show({ nearby: [...others, hub].sort((a, b) => (a.hubUrl < b.hubUrl ? -1 : 1)) });
     },
     save(stationId) {
       if (found === null) return refuse({ type: 'notReady' });
@@ -109,6 +117,9 @@ export function createSetup({ app, platform, ask, keep }: SetupOptions): Setup {
       }
       return { ok: true, value: null };
     },
-    end: stopSearch,
+    end() {
+      stopSearch();
+      stopLooking();
+    },
   };
 }

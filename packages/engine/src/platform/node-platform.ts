@@ -9,11 +9,13 @@ import { sha256 } from './sha256.ts';
 export const MAX_DELAY_MS = 2 ** 31 - 1;
 
 export interface NodePlatformOptions {
-  /** Default: JSON lines to standard error, level `info`. */
+  /** Default: JSON lines of level `info` to `write`. */
   readonly log?: Log;
+  /** Takes a line of the default log, newline included; standard error, where absent. */
+  readonly write?: (line: string) => void;
 }
 
-export function createNodePlatform({ log }: NodePlatformOptions = {}): Platform {
+export function createNodePlatform({ log, write = toStandardError }: NodePlatformOptions = {}): Platform {
   const now = () => Date.now();
   return {
     now,
@@ -35,6 +37,8 @@ export function createNodePlatform({ log }: NodePlatformOptions = {}): Platform 
       return () => clearTimeout(timer);
     },
     sha256,
-    log: log ?? createJsonLog({ level: 'info', now, write: (line) => process.stderr.write(line) }),
+    log: log ?? createJsonLog({ level: 'info', now, write }),
   };
 }
+
+const toStandardError = (line: string): void => void process.stderr.write(line);
