@@ -86,7 +86,7 @@ export function createSessions({ platform, view, onPush, onHigherEpoch, heardBef
     const { ok, error } = body as { ok: boolean; error?: unknown };
     if (ok) return;
     const device = session.phase === 'greeted' ? session.device : null;
-    platform.log.warn('a message was refused', { connection: connection.id, device, name, error });
+    platform.log.warn('a message was refused', { connection: connection.id, device, name, error: error.type });
   }
 
   return {
