@@ -327,7 +327,8 @@ describe('Counter', () => {
     await expectNoAxeFindings(counter);
   });
 
-  officeTest('M3: cut off it says so in words, and an unanswered step happens once', async ({ office }) => {
+  officeTest('M3: cut off it says so in words, and an unanswered step happens once', async ({ office, skip }) => {
+    if (office.shell !== 'web') skip('a counter with an engine of its own does not need the hub for each step');
     const others = await people(office);
     await others.fill(2);
     const counter = await office.open('counter', DESK);
