@@ -101,6 +101,8 @@ export default {
     soleImporter('socket[.]io', `^${ENGINE}/src/transport/socket-io-server[.](test[.])?ts$`),
     soleImporter('socket[.]io-client', `^(${ENGINE}/src/transport|${UI}/src/bridge)/`, TEST),
     soleImporter('playwright-core', '^packages/dev/'),
+    soleImporter('pino(-roll)?', '^packages/hub/src/platform/file-log[.]ts$'),
+    soleImporter('electron-builder', '^packages/dev/src/package/'),
     {
       // Once in main, once in the preload: all else gets Electron as an argument, so that tests run without it. Its types
       // are for everybody, and the stand-in stands in for it.
