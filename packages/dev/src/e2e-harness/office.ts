@@ -40,6 +40,8 @@ export interface OpenOptions extends BrowserContextOptions {
   readonly station?: string;
   /** As which counter a desktop app is set up. In a browser the clerk chooses one. */
   readonly setUpAs?: string;
+  /** What a desktop app is told at its start; otherwise this office's hub, and its station. */
+  readonly args?: readonly string[];
   /** Below the hub's address, as `ticket/?v=1`: always in a browser. The app itself otherwise. */
   readonly path?: string;
   /** In a browser, in an office of desktop apps, too: the hub serves both. */
@@ -54,6 +56,8 @@ export interface Office {
   open(app: App, options?: OpenOptions): Promise<Page>;
   /** The desktop app behind a page. @throws when it is in a browser */
   desktop(page: Page): DesktopApp;
+  /** Closes the screen; a desktop app is ended as the system ends it. Its data stay. */
+  close(page: Page): Promise<void>;
   /** Console messages and failed requests that this test brings about on purpose. */
   allowProblems(message: RegExp): void;
   /** `kill -9`. From then on pages may complain about the lost connection. */
@@ -78,7 +82,7 @@ export const officeTest = browserTest
     const office = await openOffice(browser, officeSettings);
     onCleanup(async () => {
       if (task.result?.state === 'fail') await office.photograph(task.name);
-      await office.close();
+      await office.end();
     });
     return office;
   });
@@ -111,14 +115,14 @@ async function openOffice(browser: Browser, { locationFile }: OfficeSettings) {
     url,
     shell,
 
-    async open(app: App, { station, setUpAs, path, inBrowser = false, ...contextOptions }: OpenOptions = {}) {
+    async open(app: App, { station, setUpAs, args, path, inBrowser = false, ...contextOptions }: OpenOptions = {}) {
       const preparePage = async (page: Page): Promise<void> => {
         const problems = watchPageProblems(page, station ?? setUpAs ?? app);
         for (const message of allowed) problems.allow(message);
         watched.push(problems);
         await recordAudio(page);
       };
-      const wish = { app, url, contextOptions, preparePage };
+      const wish = { app, url, args, contextOptions, preparePage };
       const screen =
         shell === 'web' || inBrowser || path !== undefined
           ? await openInBrowser(browser, { ...wish, station }, path ?? `${app}/`)
@@ -131,6 +135,11 @@ async function openOffice(browser: Browser, { locationFile }: OfficeSettings) {
       const desktop = screens.find((screen) => screen.page === page)?.desktop;
       if (!desktop) throw new Error('This page is no desktop app.');
       return desktop;
+    },
+
+    async close(page: Page) {
+      const at = screens.findIndex((screen) => screen.page === page);
+      await screens.splice(at, at < 0 ? 0 : 1)[0]?.close();
     },
 
     allowProblems,
@@ -153,7 +162,7 @@ async function openOffice(browser: Browser, { locationFile }: OfficeSettings) {
       console.error(`hub:\n${lastLines(hub.log())}`);
     },
 
-    async close() {
+    async end() {
       // Looked at first: ending the hub makes pages complain.
       const problems = watched.flatMap((each) => each.list());
       await Promise.all(screens.map((screen) => screen.close()));

@@ -25,6 +25,8 @@ export interface ScreenWish {
   /** The hub's address. */
   readonly url: string;
   readonly station: string | undefined;
+  /** What a desktop app is told at its start; that hub and station otherwise. */
+  readonly args?: readonly string[] | undefined;
   readonly contextOptions: BrowserContextOptions;
   readonly preparePage: (page: Page) => Promise<void>;
 }
@@ -59,12 +61,12 @@ export async function openInBrowser(browser: Browser, wish: ScreenWish, path: st
 export async function openOnDesktop(
   browser: Browser,
   kind: 'stand-in' | 'electron',
-  { app, url, station = `${app}-1`, contextOptions, preparePage }: ScreenWish,
+  { app, url, station = `${app}-1`, args: told, contextOptions, preparePage }: ScreenWish,
   folder: string,
 ): Promise<Screen> {
   const path = join(root, 'apps', app);
   const data = join(folder, station);
-  const args = ['--hub', url, '--station', station, '--data', data];
+  const args = [...(told ?? ['--hub', url, '--station', station]), '--data', data];
   const { viewport } = contextOptions;
   if (kind === 'electron') {
     // Its windows are as large as the real screen lets them be; what the specs ask for is set as in a browser.
