@@ -10,7 +10,7 @@ import { jsonBytes } from '@aufruf/shared/bridge/json-size';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { EpochMs } from '@aufruf/shared/lib/time';
 import { MAX_BATCH_EVENTS, MAX_HEAD_TAIL_BYTES } from '@aufruf/shared/protocol/limits';
-import type { Head } from '@aufruf/shared/protocol/messages';
+import type { Head, WireError } from '@aufruf/shared/protocol/messages';
 import type { Position } from '@aufruf/shared/sync/order';
 import { type HubView, type Session, stepSession } from './hub-core.ts';
 import type { Push, PushAnswer } from './sequencer.ts';
@@ -83,10 +83,10 @@ export function createSessions({ platform, view, onPush, onHigherEpoch, heardBef
   }
 
   function logRefusal(connection: HubConnection, session: Session, name: string, body: unknown): void {
-    const { ok, error } = body as { ok: boolean; error?: unknown };
+    const { ok, error } = body as { ok: boolean; error?: WireError };
     if (ok) return;
     const device = session.phase === 'greeted' ? session.device : null;
-    platform.log.warn('a message was refused', { connection: connection.id, device, name, error: error.type });
+    platform.log.warn('a message was refused', { connection: connection.id, device, name, error: error?.type });
   }
 
   return {
