@@ -40,21 +40,40 @@ describe('rights of devices', () => {
     }
   });
 
-  it('O5: each fact a device may decide is brought by one role, all others by none', () => {
-    const byDevices = FACT_TYPES.filter((type) => mayPush('kiosk', event(type)) || mayPush('clerk', event(type)));
-    expect(FACT_TYPES.filter((type) => mayPush('kiosk', event(type)) && mayPush('clerk', event(type)))).toEqual([]);
+  it('O5: each fact a device may decide is brought by one role, all others by none; a day is opened by either', () => {
+    const both = (type: string) => mayPush('kiosk', event(type)) && mayPush('clerk', event(type));
+    expect(FACT_TYPES.filter(both)).toEqual(['v1.DayOpened']);
+    const facts = FACT_TYPES.filter((type) => !both(type));
+    const byDevices = facts.filter((type) => mayPush('kiosk', event(type)) || mayPush('clerk', event(type)));
     // One fact for each command a device decides: a new one must be given its right here.
     const decidedByDevice = COMMAND_NAMES.filter((name) => commandSchemas[name].decidedBy === 'device');
     expect(byDevices).toHaveLength(decidedByDevice.length);
     const kioskCommands = decidedByDevice.filter((name) => (commandRoles[name] as readonly string[]).includes('kiosk'));
-    expect(FACT_TYPES.filter((type) => mayPush('kiosk', event(type)))).toHaveLength(kioskCommands.length);
+    expect(facts.filter((type) => mayPush('kiosk', event(type)))).toHaveLength(kioskCommands.length);
   });
 
-  it('O6: only the hub decides claims; every author may withdraw its own', () => {
-    expect([mayPush('kiosk', event('v1.ClaimDecided')), mayPush('clerk', event('v1.ClaimDecided'))]).toEqual([
-      false,
-      false,
-    ]);
+  it('M3: what a device decided alone is brought by who may send its command, in the right shape', () => {
+    const commandId = 'test-command-granted';
+    const visit = { commandId, visitId: commandId };
+    const at = { ...visit, counterId: 'counter-1' };
+    const granted = (type: string, payload: Record<string, unknown>) => ({
+      commandId,
+      outcome: { type: 'granted', facts: [{ type, payload }], receipt: { visitId: null, number: null } },
+    });
+    const number = { seriesId: 'a', value: 7_001, text: 'A7001' };
+    const checkedIn = granted('v1.AppointmentCheckedIn', { ...visit, number, origin: { kind: 'portal' } });
+    const called = granted('v1.VisitCalled', { ...at, mode: 'next' });
+    const refused = { commandId, outcome: { type: 'refused', refusal: { type: 'nobodyWaiting' } } };
+    const rights = (payload: Record<string, unknown>) =>
+      (['kiosk', 'clerk', 'display'] as const).filter((one) => mayPush(one, event('v1.ClaimDecided', payload)));
+    expect(rights(checkedIn)).toEqual(['kiosk']);
+    expect(rights(called)).toEqual(['clerk']);
+    expect(rights(refused)).toEqual(['kiosk', 'clerk']);
+    expect(rights(granted('v1.DayOpened', { day: '2026-11-23' }))).toEqual([]);
+    expect(rights({})).toEqual([]);
+  });
+
+  it('O6: every author may withdraw its own claims', () => {
     expect([mayPush('kiosk', event('v1.ClaimWithdrawn')), mayPush('clerk', event('v1.ClaimWithdrawn'))]).toEqual([
       true,
       true,

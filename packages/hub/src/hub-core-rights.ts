@@ -1,6 +1,6 @@
 /**
- * What a device may push (X8, rule 1): its role comes from the configuration, by its id, never from what it sends. While
- * the hub answers, only the hub decides; so a device that brings decisions, or opens days, is wrong or hostile.
+ * What a device may push (X8, rule 1): its role comes from the configuration, by its id, never from what it sends. What it
+ * decided while it was alone it may bring (M3): grants of its own role's commands, and the opening of a day.
  */
 import { commandRoles } from '@aufruf/shared/bridge/command-table';
 import type { Role } from '@aufruf/shared/bridge/roles';
@@ -45,10 +45,31 @@ const ownFacts: Readonly<Record<DeviceRole, readonly FactType[]>> = {
   ],
 };
 
+/** Facts that only a decision holds, by the role that may decide them alone (M3). */
+const grantedFacts: Readonly<Record<DeviceRole, readonly FactType[]>> = {
+  kiosk: ['v1.TicketIssued', 'v1.AppointmentCheckedIn'],
+  display: [],
+  clerk: [
+    'v1.CounterOpened',
+    'v1.CounterClosed',
+    'v1.VisitCalled',
+    'v1.VisitArrived',
+    'v1.VisitResumed',
+    'v1.VisitTransferred',
+    'v1.TicketIssued',
+  ],
+};
+
 /** Types of a newer version are let through: they are kept and handed on untouched (J6), and change no state here. */
 export function mayPush(role: DeviceRole, event: JournalEvent): boolean {
   if (role === 'display') return false;
-  if (event.type === 'v1.ClaimDecided') return false;
+  if (event.type === 'v1.ClaimDecided') {
+    const decision = claimEventSchemas['v1.ClaimDecided'].safeParse(event.payload);
+    if (!decision.success) return false;
+    const { outcome } = decision.data;
+    return outcome.type === 'refused' || outcome.facts.every(({ type }) => grantedFacts[role].includes(type));
+  }
+  if (event.type === 'v1.DayOpened') return true;
   if (event.type === 'v1.ClaimWithdrawn') return true;
   if (event.type === 'v1.ClaimMade') {
     const claim = claimEventSchemas['v1.ClaimMade'].safeParse(event.payload);

@@ -173,7 +173,7 @@ describe('messages to a hub that are refused', () => {
     await expectRefused('notAllowed', () => display.push([createForger('display-1')('v2.Anything', {})]));
   });
 
-  it('X8: notAllowed - a kiosk that calls, a counter that draws, either that decides or opens days', async () => {
+  it('X8: notAllowed - a kiosk that calls, a counter that draws, either that closes days or decides what is not its own', async () => {
     await kiosk.hello();
     const counter = createRawDevice(world, 'counter-1');
     await counter.hello();
@@ -184,9 +184,15 @@ describe('messages to a hub that are refused', () => {
     for (const [type, payload] of [
       [
         'v1.ClaimDecided',
-        { commandId: 'some-pending-claim-1', outcome: { type: 'refused', refusal: { type: 'dayClosed' } } },
+        {
+          commandId: 'some-pending-claim-1',
+          outcome: {
+            type: 'granted',
+            facts: [{ type: 'v1.DayClosed', payload: { day: DAY, stateHash: 'a'.repeat(64) } }],
+            receipt: { visitId: null, number: null },
+          },
+        },
       ],
-      ['v1.DayOpened', { day: DAY }],
       ['v1.DayClosed', { day: DAY, stateHash: 'a'.repeat(64) }],
       ['v1.TicketIssued', {}],
       ['v1.VisitCalled', {}],

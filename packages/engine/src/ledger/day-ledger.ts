@@ -11,6 +11,7 @@ import type { DayState } from '@aufruf/shared/domain/day/day-state';
 import { createDayStore, type DayStore } from '@aufruf/shared/domain/day/day-store';
 import { createStateHasher } from '@aufruf/shared/domain/day/state-hash';
 import { evolve } from '@aufruf/shared/domain/evolve';
+import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
@@ -55,9 +56,12 @@ export interface DayLedgerOptions {
   readonly day: LocalDate;
   /** The hub time an own event that is not ordered yet counts from: the best guess of its `effectiveAt` to come. */
   readonly estimateAt: (event: JournalEvent) => EpochMs;
+  /** What a day opened by this device goes by until the hub's configuration of that day is here (D1). */
+  readonly config?: LocationConfig | null;
 }
 
-export function createDayLedger({ store, sha256, day, estimateAt }: DayLedgerOptions): DayLedger {
+export function createDayLedger(options: DayLedgerOptions): DayLedger {
+  const { store, sha256, day, estimateAt, config = null } = options;
   let base = createDayStore(day);
   let hasher = createStateHasher(sha256);
   let checks: StateCheck[] = [];
@@ -85,6 +89,7 @@ export function createDayLedger({ store, sha256, day, estimateAt }: DayLedgerOpt
 
   function buildOverlay(): DayStore {
     const built = base.overlay();
+    if (config !== null && built.info.config === null) built.apply({ info: { ...built.info, config } });
     let row = rows;
     for (const { event, effectiveAt } of pending.values()) {
       row += 1;

@@ -1,26 +1,33 @@
 /**
  * What a kiosk, counter or display runs: its store, its share of the log, its conversation with the hub, and the host
  * behind its bridge. Facts are decided here and journaled; claims are journaled and wait for the hub (rules O5, O6).
+ * While nobody is reachable, claims are decided here too (M3): same `decide`, same `evolve`, another lane of numbers.
  *
  * Invariants: nothing is answered before it is committed (J4, rule 7); a claim's answer is what the ordered log says of
- * it, so a repeated command is answered and never done twice; a claim nobody decides in time is withdrawn, by an event.
+ * it, so a repeated command is answered and never done twice; a claim nobody decides in time is withdrawn, by an event,
+ * and decided anew here if the hub is silent.
  */
 import type { CommandHost } from '@aufruf/shared/bridge/host';
 import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
+import type { CommandOutcome } from '@aufruf/shared/domain/day/day-state';
 import { decide } from '@aufruf/shared/domain/decide';
 import type { SyncStatus } from '@aufruf/shared/domain/views/view-schemas';
 import type { CommandId, KioskId } from '@aufruf/shared/lib/ids';
+import { toLocalDate } from '@aufruf/shared/lib/local-time';
 import { refuse } from '@aufruf/shared/lib/result';
 import { type EpochMs, type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import { SILENCE_MS } from '@aufruf/shared/protocol/limits';
+import { canonicalJson } from '@aufruf/shared/sync/canonical-json';
 import type { JournalEvent } from '@aufruf/shared/sync/event';
 import { createDayLedger, type DayLedger, type StateCheck } from '../ledger/day-ledger.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type EventDraft, type EventStore, StorageFault } from '../store/event-store.ts';
 import type { HubLink } from '../transport/transport.ts';
+import { anewId, decideAlone, isDisplay, lastOrderedAt, rememberedConfig, soundTime } from './alone.ts';
 import { type CommandAnswer, outcomeToAnswer } from './command-answer.ts';
 import { createDeviceSession } from './device-session.ts';
 import type { DeviceInput, DeviceOutput } from './device-session-state.ts';
+import { createLaneUse } from './lane-use.ts';
 import { createPendingClaims } from './pending-claims.ts';
 
 /** A claim undecided for so long is withdrawn and refused as `unreachable`. Shorter than a bridge's CALL_TIMEOUT_MS. */
@@ -59,12 +66,16 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
   const claims = createPendingClaims(platform);
   const listeners = new Set<() => void>();
   let state = session.initial();
+  /** When the hub was heard last before this start. */
+  const heardBeforeAt = lastOrderedAt(store);
+  let config = rememberedConfig(store);
   let ledger = openLedger(state.day ?? NO_DAY);
+  let laneUse = createLaneUse(store, ledger.day);
   /** The hub's hash of a row this device has not reached yet. */
   let awaitedCheck: StateCheck | null = null;
   let mode: SyncStatus['mode'] = 'CONNECTING';
   let modeSince = platform.now();
-  let startedOrLostMonoMs = platform.monoMs();
+  const startedMonoMs = platform.monoMs();
   let cancelTick = (): void => {};
   let isClosed = false;
   /** Claims whose callers have been told `unreachable` and whose withdrawal is not on disk yet. */
@@ -78,7 +89,7 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
   function openLedger(day: LocalDate): DayLedger {
     // The device's clock corrected by what is known of the hub's, and never later than now (T1).
     const estimateAt = ({ deviceAt }: JournalEvent) => Math.min(hubNow(), deviceAt + hubNow() - platform.now());
-    return createDayLedger({ store, sha256, day, estimateAt });
+    return createDayLedger({ store, sha256, day, estimateAt, config });
   }
 
   function tell(): void {
@@ -137,6 +148,7 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
 
   function enterDay(day: LocalDate): void {
     ledger = openLedger(day);
+    laneUse = createLaneUse(store, day);
     awaitedCheck = null;
     // What was not decided on its day never will be.
     claims.settleAll(refuse({ type: 'dayClosed' }));
@@ -152,12 +164,11 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
 
   function currentMode(): SyncStatus['mode'] {
     const monoMs = platform.monoMs();
-    const heardAgo = state.heardMonoMs === null ? Number.POSITIVE_INFINITY : monoMs - state.heardMonoMs;
-    const isHeard = state.link === 'live' && heardAgo <= SILENCE_MS;
-    if (isHeard && state.isCaughtUp) return 'ORDERED';
-    // Whoever catches up for long is not alone: the hub answers.
-    if (mode === 'ORDERED' || isHeard) startedOrLostMonoMs = monoMs;
-    return monoMs - startedOrLostMonoMs <= SILENCE_MS ? 'CONNECTING' : 'ALONE';
+    // A hub that is heard and does not answer is as good as none. Whoever catches up for long is not alone: it answers.
+    const asked = Object.values(state.requests).map(({ sentMonoMs }) => sentMonoMs);
+    const quietSince = Math.min(state.heardMonoMs ?? startedMonoMs, ...asked);
+    if (monoMs - quietSince > SILENCE_MS) return 'ALONE';
+    return state.link === 'live' && state.isCaughtUp ? 'ORDERED' : 'CONNECTING';
   }
 
   function noteMode(): void {
@@ -165,7 +176,33 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
     if (next === mode) return;
     mode = next;
     modeSince = hubNow();
+    log.info('mode', { mode });
     tell();
+    if (mode === 'ALONE') for (const id of claims.ids()) decideAnew(id);
+  }
+
+  /** D1: the time, if this device can be sure of it without the hub. */
+  function loneTime(): EpochMs | null {
+    return soundTime(hubNow(), state.hubClock?.hubAt ?? heardBeforeAt);
+  }
+
+  /** D1: while alone, a new day begins here too. A display writes nothing; it shows the old day and that it is cut off. */
+  function followClockAlone(): void {
+    const known = ledger.state().info.config;
+    const now = loneTime();
+    if (mode !== 'ALONE' || now === null || known === null || isDisplay(store.device, known)) return;
+    const today = toLocalDate(now, known.timeZone);
+    // ISO dates compare as text.
+    if (today <= ledger.day) return;
+    const clock = { deviceAt: platform.now(), monoMs: platform.monoMs() };
+    store.transact(() => {
+      store.writeSetting('currentDay', today);
+      store.writeSetting('configuration', canonicalJson(known));
+      store.append([{ day: today, type: 'v1.DayOpened', payload: { day: today } }], clock);
+    });
+    config = known;
+    log.warn('a business day is opened without the hub', { day: today });
+    feed({ type: 'dayOpened', day: today });
   }
 
   /** Journals own events; they show on top of the ordered ones until the hub has ordered them. */
@@ -178,7 +215,9 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
         clock,
       ),
     );
-    ledger.addPending(stored.map(({ event }) => event));
+    const events = stored.map(({ event }) => event);
+    laneUse.note(events);
+    ledger.addPending(events);
     tell();
     feed({ type: 'journaled' });
   }
@@ -218,6 +257,43 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
     return answer;
   }
 
+  /** M3: the device is the only one it can ask. Nothing is journaled of a refusal: the command has not happened. */
+  function executeAlone(command: Command): CommandAnswer {
+    followClockAlone();
+    const now = loneTime();
+    if (now === null) return refuse({ type: 'clockUnsure' });
+    // A configuration for all is not for one to publish.
+    if (command.name === 'publishConfiguration') return refuse({ type: 'unreachable', detail: 'there is no hub' });
+    const { draft, answer } = decideAlone(command, now, ledger.state(), ledger.ordered(), laneUse);
+    if (answer.ok) journal([draft]);
+    return answer;
+  }
+
+  /** A claim that waits for a hub gone silent: taken back, since the hub may have heard it, and decided here (M3). */
+  function decideAnew(id: CommandId): void {
+    const outcome = ledger.state().commands.get(id);
+    const now = loneTime();
+    if (outcome?.status !== 'pending' || now === null || outcome.command.name === 'publishConfiguration') return;
+    const anew = { ...outcome.command, commandId: anewId(id, sha256) };
+    const { draft, answer } = decideAlone(anew, now, ledger.state(), ledger.ordered(), laneUse);
+    try {
+      journal([{ type: 'v1.ClaimWithdrawn', payload: { commandId: id } }, draft]);
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      // It goes on waiting, until its patience ends.
+      log.error('a claim could not be decided here', { error });
+      return;
+    }
+    claims.settle(id, answer);
+  }
+
+  /** What became of a command, under its own name or the one it was decided anew under. */
+  function outcomeOf(id: CommandId): CommandOutcome | undefined {
+    const { commands } = ledger.state();
+    const own = commands.get(id);
+    return own?.status === 'withdrawn' ? (commands.get(anewId(id, sha256)) ?? own) : own;
+  }
+
   function executeFact(command: Command): CommandAnswer {
     const decision = decide(command, ledger.state(), hubNow());
     if (!decision.ok) return decision;
@@ -244,6 +320,12 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
       tick();
       withdrawGivenUp();
       feed({ type: 'tick' });
+      try {
+        followClockAlone();
+      } catch (error) {
+        if (!(error instanceof StorageFault)) throw error;
+        log.error('the day could not be opened', { error });
+      }
     });
   }
 
@@ -260,10 +342,12 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
       if (isClosed || ledger.day === NO_DAY) return refuse({ type: 'unreachable', detail: 'no business day is known' });
       const joined = claims.joined(command.commandId);
       if (joined !== null) return joined;
-      const outcome = ledger.state().commands.get(command.commandId);
+      const outcome = outcomeOf(command.commandId);
       if (outcome !== undefined && outcome.status !== 'pending') return outcomeToAnswer(outcome);
       try {
-        return commandSchemas[command.name].decidedBy === 'device' ? executeFact(command) : await executeClaim(command);
+        if (commandSchemas[command.name].decidedBy === 'device') return executeFact(command);
+        noteMode();
+        return mode === 'ALONE' ? executeAlone(command) : await executeClaim(command);
       } catch (error) {
         return storageRefusal(error);
       }

@@ -35,7 +35,7 @@ export interface DeviceSessionState {
   readonly isCaughtUp: boolean;
   /** The hub refuses what this device has: pulling goes on, pushing is tried again with the next connection. */
   readonly pushRefused: WireError | null;
-  /** Monotonic time when the hub was last heard; null while down. */
+  /** Monotonic time when a hub last served this device: an answer other than a refusal, or a head; null = never. */
   readonly heardMonoMs: number | null;
   /** Hub time at a monotonic time: the hub's clock without this device's wall clock (T1). */
   readonly hubClock: { readonly hubAt: EpochMs; readonly monoMs: number } | null;
@@ -50,6 +50,8 @@ export type DeviceInput =
   | { readonly type: 'hint'; readonly name: string; readonly body: unknown }
   /** Own events have been journaled. */
   | { readonly type: 'journaled' }
+  /** This device has opened the day by itself (D1); the setting is written. */
+  | { readonly type: 'dayOpened'; readonly day: LocalDate }
   /** Time has passed. */
   | { readonly type: 'tick' };
 

@@ -68,7 +68,7 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
     };
     const alarm = (type: AlarmType, detail: string): void => void outputs.push({ type: 'alarm', alarm: type, detail });
     const reset = (reason: string): void => {
-      set({ link: 'down', requests: {}, heardMonoMs: null });
+      set({ link: 'down', requests: {} });
       outputs.push({ type: 'reset', reason });
     };
 
@@ -86,7 +86,6 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
         hubHead: null,
         isCaughtUp: false,
         pushRefused: null,
-        heardMonoMs: now.monoMs,
       });
       request('sync:hello', {
         protocol: PROTOCOL_VERSION,
@@ -107,13 +106,14 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
       if (asked === undefined || asked.id !== id) return;
       const parsed = requestSchemas[name].answer.safeParse(body);
       const { [name]: _, ...others } = state.requests;
-      set({ requests: others, heardMonoMs: now.monoMs });
+      set({ requests: others });
       if (!parsed.success) {
         alarm('unreadable', `${name}: ${parsed.error.issues[0]?.message ?? 'wrong shape'}`);
         return reset('unreadable answer');
       }
       const answer = parsed.data;
       if (!answer.ok) return onRefusal(name, answer.error);
+      set({ heardMonoMs: now.monoMs });
       if (name === 'sync:hello') onWelcome(answer as OkAnswer<'sync:hello'>, asked);
       else if (name === 'sync:push')
         set({ hubHolds: { ...state.hubHolds, ...(answer as OkAnswer<'sync:push'>).through } });
@@ -242,7 +242,7 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
         sayHello();
         break;
       case 'down':
-        set({ link: 'down', requests: {}, heardMonoMs: null });
+        set({ link: 'down', requests: {} });
         break;
       case 'answer':
         onAnswer(input.name, input.id, input.body);
@@ -251,6 +251,10 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
         onHint(input.name, input.body);
         break;
       case 'journaled':
+        break;
+      case 'dayOpened':
+        set({ isCaughtUp: false });
+        enter(input.day);
         break;
       case 'tick': {
         const oldest = Math.min(...Object.values(state.requests).map(({ sentMonoMs }) => sentMonoMs));

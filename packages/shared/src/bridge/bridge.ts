@@ -10,6 +10,7 @@ import type { TopicName, TopicParams, TopicValue } from './topic-table.ts';
 /**
  * Refusals of the bridge itself, before or instead of the domain's.
  * `unreachable`: no answer in time; the same command id may be sent again and is then answered, not repeated.
+ * `clockUnsure`: without the hub and with a clock that cannot be right, this device does not know which day it is (D1).
  */
 export const BRIDGE_REFUSALS = [
   'malformed',
@@ -20,6 +21,7 @@ export const BRIDGE_REFUSALS = [
   'tooMany',
   'unreachable',
   'storageFailed',
+  'clockUnsure',
 ] as const;
 export type BridgeRefusalType = (typeof BRIDGE_REFUSALS)[number];
 

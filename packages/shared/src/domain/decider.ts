@@ -13,6 +13,7 @@ import type { DayReader } from './day/day-draft.ts';
 import type { DayState } from './day/day-state.ts';
 import type { Fact } from './facts.ts';
 import type { LocationConfig, Service } from './location-config/schema.ts';
+import type { LaneUse } from './ticket/lanes.ts';
 import type { Visit } from './visit/visit.ts';
 
 /** What a command makes happen: at most MAX_FACTS_PER_DECISION facts, and the answer to whoever sent it. */
@@ -21,6 +22,20 @@ export interface Decision {
   readonly receipt: Receipt;
 }
 
+/** Who decides: the same rules for all, but other numbers (N1) and, alone, other visitors (M3). */
+export type Authority =
+  | { readonly by: 'hub' }
+  /** Decides for its island while the hub is silent (M2). */
+  | ({ readonly by: 'relay' } & LaneUse)
+  /** Decides for itself while it reaches nobody (M3). */
+  | ({
+      readonly by: 'device';
+      /** The day as it was ordered last: what counters cut off from each other most likely have in common. */
+      readonly known: Pick<DayState, 'counters'>;
+    } & LaneUse);
+
+export const HUB: Authority = { by: 'hub' };
+
 export interface DecideContext {
   readonly commandId: CommandId;
   readonly now: EpochMs;
@@ -28,6 +43,7 @@ export interface DecideContext {
   readonly day: DayReader;
   /** null until a configuration was published: every name is unknown then. */
   readonly config: LocationConfig | null;
+  readonly authority: Authority;
 }
 
 /** Pure. The day is open and the command new: `decide.ts` has seen to that. */

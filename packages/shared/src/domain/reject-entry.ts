@@ -1,5 +1,6 @@
 import type { CommandId } from '../lib/ids.ts';
 import type { RefusalType } from './commands.ts';
+import type { DayDraft } from './day/day-draft.ts';
 import { createDayDraft } from './day/day-draft.ts';
 import type { DayChanges, DayState, LogEntry } from './day/day-state.ts';
 
@@ -12,7 +13,7 @@ type RejectionReason = RefusalType | 'malformed' | 'repeated' | 'decidedBefore' 
 
 /**
  * A recorded rejection (rule O7). With `refused`, that command ends as refused for the same reason: its author showed
- * its effect for a while, and must be able to say what became of it.
+ * its effect for a while, and must be able to say what became of it. `note` writes down what else must be told of it.
  */
 export function rejectEntry(
   state: DayState,
@@ -24,14 +25,17 @@ export function rejectEntry(
   entry: LogEntry,
   reason: RefusalType,
   refused?: CommandId | null,
+  note?: (draft: DayDraft) => void,
 ): DayChanges;
 export function rejectEntry(
   state: DayState,
   entry: LogEntry,
   reason: RejectionReason,
   refused: CommandId | null = null,
+  note: (draft: DayDraft) => void = () => {},
 ): DayChanges {
   const draft = createDayDraft(state, entry.row, entry.effectiveAt);
   if (refused !== null) draft.putCommand(refused, { status: 'refused', refusal: { type: reason as RefusalType } });
+  note(draft);
   return draft.changes({ row: entry.row, type: entry.type, reason });
 }

@@ -137,6 +137,11 @@ export function createTestOffice({ open = true, configured = true } = {}) {
     signInElsewhere(counterId: CounterId): void {
       command('openCounter', { counterId, sessionId: `session-of-${counterId}` as SessionId, takeOver: true });
     },
+    /** O8: another counter, cut off until now, has the visitor in service whom this one called. */
+    servedElsewhere(visitId: VisitId): void {
+      fold('v1.VisitArrived', { commandId: newId(), visitId, counterId: OTHER_COUNTER });
+      publish();
+    },
     openDay: () => {
       fold('v1.DayOpened', { day: DAY });
       publish();

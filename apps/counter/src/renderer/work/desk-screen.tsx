@@ -83,7 +83,7 @@ export function DeskScreen() {
           <main className={styles.main}>
             <div className={styles.visit}>
               <CurrentVisit onOpen={open} />
-              <MessageSlot arrival={arrival} />
+              <MessageSlot arrival={arrival} superseded={desk.superseded} />
               <DeskButtons {...shared} />
               <UndoBar actions={actions} />
             </div>

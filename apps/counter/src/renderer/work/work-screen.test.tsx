@@ -310,6 +310,23 @@ describe('what happens elsewhere', () => {
     expect(button('A002 aufrufen')).toBeTruthy();
   });
 
+  it('O8: tells whose call another counter’s took precedence over, until the next step', async () => {
+    const office = createTestOffice();
+    const { visitId } = office.draw();
+    office.draw();
+    office.signInElsewhere(OTHER_COUNTER);
+    await renderSignedIn(office);
+    key('F2');
+    await number('A001');
+    await ready();
+    meanwhile(() => office.servedElsewhere(visitId));
+    expect(screen.getByRole('alert').textContent).toContain('A001 wird an anderer Stelle bedient');
+    await current().findByText('Niemand aufgerufen');
+    key('F2');
+    await number('A002');
+    expect(screen.queryByText('A001 wird an anderer Stelle bedient')).toBeNull();
+  });
+
   it('Counter: notification when somebody waits in an empty queue', async () => {
     const office = await signedIn(0);
     expect(document.title).toBe('Schalter 1 – Aufruf');

@@ -373,3 +373,52 @@ describe('claims withdrawn', () => {
     expect(office.store.rejections).toHaveLength(1);
   });
 });
+
+describe('calls that another one came before', () => {
+  const setUp = () => {
+    const office = createOffice();
+    office.open('counter-1', 1);
+    office.open('counter-3', 3);
+    const visitId = office.ticket();
+    const call = (counterId: string) => office.command('callSpecific', { counterId, visitId });
+    const [first, second] = [call('counter-1'), call('counter-3')];
+    // Each decided by its own device, which had not heard of the other.
+    const decisions = [prepare(office, first), prepare(office, second)];
+    return { office, visitId, first, second, decisions };
+  };
+
+  it('O8: the first in order has the ticket; the other counter is told which number it lost', () => {
+    const { office, first, second, decisions } = setUp();
+    decided(office, first, decisions[0]);
+    decided(office, second, decisions[1]);
+    expect(office.counter('counter-1')).toMatchObject({ superseded: null });
+    expect(office.counter('counter-3')).toMatchObject({
+      visitId: null,
+      superseded: { callId: second.commandId, number: 'A001' },
+    });
+    expect(office.store.rejections).toMatchObject([{ type: 'v1.ClaimDecided', reason: 'takenByOther' }]);
+  });
+
+  it('O8: told to nobody who signs in after, and not brought back by an undo', () => {
+    const { office, first, second, decisions } = setUp();
+    decided(office, first, decisions[0]);
+    decided(office, second, decisions[1]);
+    office.must('beginBreak', { counterId: 'counter-3', reason: 'pause' });
+    office.must('undo', { counterId: 'counter-3' });
+    expect(office.counter('counter-3').superseded).toMatchObject({ number: 'A001' });
+    office.must('openCounter', { counterId: 'counter-3', sessionId: sessionId(4), takeOver: true });
+    expect(office.counter('counter-3').superseded).toBeNull();
+  });
+
+  it('O8: the visitor stands at the other counter: that one keeps the visit, and the first is told', () => {
+    const { office, visitId, first, second, decisions } = setUp();
+    decided(office, first, decisions[0]);
+    decided(office, second, decisions[1]);
+    office.put('v1.VisitArrived', { commandId: office.nextId(), visitId, counterId: 'counter-3' });
+    expect(office.counter('counter-3')).toMatchObject({ visitId, superseded: null });
+    expect(office.counter('counter-1')).toMatchObject({
+      visitId: null,
+      superseded: { callId: first.commandId, number: 'A001' },
+    });
+  });
+});

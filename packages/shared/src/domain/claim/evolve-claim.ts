@@ -4,7 +4,8 @@
  * rejection, and the claim ends as refused, so that its author can tell the clerk.
  */
 import type { CommandId } from '../../lib/ids.ts';
-import { createDayDraft } from '../day/day-draft.ts';
+import { noteSuperseded } from '../counter/hold.ts';
+import { createDayDraft, type DayDraft } from '../day/day-draft.ts';
 import type { DayChanges, DayState, LogEntry } from '../day/day-state.ts';
 import type { Fact } from '../facts.ts';
 import { foldFact } from '../fold-fact.ts';
@@ -49,7 +50,9 @@ function claimDecided(
   if (!outcome.facts.every((fact) => isOfCommand(fact, commandId))) return rejectEntry(state, entry, 'foreignFact');
   for (const fact of outcome.facts) {
     const misfit = foldFact(draft, fact);
-    if (misfit !== null) return rejectEntry(state, entry, misfit, status === 'withdrawn' ? null : commandId);
+    if (misfit === null) continue;
+    if (status === 'withdrawn') return rejectEntry(state, entry, misfit);
+    return rejectEntry(state, entry, misfit, commandId, (rejected) => tellCaller(rejected, fact));
   }
   if (status !== 'withdrawn') {
     draft.putCommand(commandId, { status: 'granted', receipt: outcome.receipt, facts: outcome.facts });
@@ -58,6 +61,13 @@ function claimDecided(
   // Withdrawn before it was decided: its number is used up and void, everything else as if nothing had happened.
   const misfit = giveBack(draft, commandId, outcome.facts);
   return misfit === null ? draft.changes() : rejectEntry(state, entry, misfit);
+}
+
+/** O8: a call that was granted by a device alone and finds the ticket taken. */
+function tellCaller(draft: DayDraft, { type, payload }: Fact): void {
+  if (type !== 'v1.VisitCalled' && type !== 'v1.VisitResumed') return;
+  const visit = draft.visit(payload.visitId);
+  if (visit !== undefined) noteSuperseded(draft, payload.counterId, payload.commandId, visit);
 }
 
 /** A decision grants facts of its own claim only. A configuration names no command. */

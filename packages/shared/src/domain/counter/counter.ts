@@ -18,10 +18,18 @@ export interface CounterState {
   readonly breakReason: BreakReason | null;
   /** The visit called to or served at this counter. */
   readonly visitId: VisitId | null;
+  /** The newest call of this counter that another one’s took precedence over (rule O8); null = none in this session. */
+  readonly superseded: SupersededCall | null;
   /** Calls made by "next" at this counter in a row that were appointments; for the policy's ratio. */
   readonly appointmentsInARow: number;
   /** Newest last; at most MAX_UNDO_DEPTH. */
   readonly undoable: readonly UndoableAction[];
+}
+
+/** A call that was made while counters were cut off from each other, and lost when the order was settled. */
+export interface SupersededCall {
+  readonly callId: CommandId;
+  readonly number: string | null;
 }
 
 /** How many actions of a counter can be undone one after another. */

@@ -16,6 +16,8 @@ export const counterEvolvers: EvolverTable<
       sessionId,
       since: draft.at,
       breakReason: null,
+      // Told to whoever made the call, and to nobody after.
+      superseded: counter.sessionId === sessionId ? counter.superseded : null,
       appointmentsInARow,
     });
     return null;
@@ -25,7 +27,14 @@ export const counterEvolvers: EvolverTable<
     const counter = draft.counter(counterId);
     if (counter.presence === 'closed') return 'counterNotOpen';
     if (counter.visitId !== null) return 'visitInProgress';
-    draft.putCounter({ ...counter, presence: 'closed', sessionId: null, since: draft.at, breakReason: null });
+    draft.putCounter({
+      ...counter,
+      presence: 'closed',
+      sessionId: null,
+      since: draft.at,
+      breakReason: null,
+      superseded: null,
+    });
     return null;
   },
 

@@ -1,5 +1,5 @@
 /** The counter's side of "a counter holds at most one visit, a visit is held by at most one counter" (rule X3). */
-import type { CounterId, VisitId } from '../../lib/ids.ts';
+import type { CommandId, CounterId, VisitId } from '../../lib/ids.ts';
 import type { DayDraft } from '../day/day-draft.ts';
 import type { Visit } from '../visit/visit.ts';
 
@@ -13,4 +13,10 @@ export function releaseVisit(draft: DayDraft, visit: Visit): void {
   if (visit.counterId === null) return;
   const counter = draft.counter(visit.counterId);
   if (counter.visitId === visit.id) draft.putCounter({ ...counter, visitId: null });
+}
+
+/** O8: the counter's call is void because another one's came first, or the visitor is there. Its clerk is to be told. */
+export function noteSuperseded(draft: DayDraft, counterId: CounterId, callId: CommandId, visit: Visit): void {
+  const superseded = { callId, number: visit.number?.text ?? null };
+  draft.putCounter({ ...draft.counter(counterId), superseded });
 }

@@ -44,6 +44,7 @@ const closedCounter = (id: CounterId): CounterState => ({
   since: 0,
   breakReason: null,
   visitId: null,
+  superseded: null,
   appointmentsInARow: 0,
   undoable: [],
 });

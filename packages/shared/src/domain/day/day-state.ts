@@ -31,7 +31,7 @@ export interface SeriesState {
   readonly id: SeriesId;
   /** Highest value given from the main span; 0 before the first. */
   readonly lastMain: number;
-  /** Highest value given from the overflow span; 0 before the first. */
+  /** Highest value given from the hub's part of the overflow span; 0 before the first. */
   readonly lastOverflow: number;
   /** Tickets issued from this series, voided ones included. */
   readonly issued: number;

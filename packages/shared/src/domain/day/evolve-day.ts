@@ -25,7 +25,14 @@ export const dayEvolvers: EvolverTable<'v1.DayOpened' | 'v1.DayClosed' | 'v1.Con
     }
     for (const counter of draft.counters()) {
       if (counter.presence === 'closed') continue;
-      draft.putCounter({ ...counter, presence: 'closed', sessionId: null, since: draft.at, breakReason: null });
+      draft.putCounter({
+        ...counter,
+        presence: 'closed',
+        sessionId: null,
+        since: draft.at,
+        breakReason: null,
+        superseded: null,
+      });
     }
     draft.putInfo({ status: 'closed' });
     return null;

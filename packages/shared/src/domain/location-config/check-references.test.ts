@@ -87,6 +87,13 @@ describe('References of a configuration', () => {
     expect(problems((json) => (json.series[0].main.last = 598))).toEqual([]);
   });
 
+  it('N2: two blocks of the reserve for each kiosk, or it could give no numbers alone', () => {
+    expect(problems((json) => (json.series[0].reserve.last = 679))).toEqual([]);
+    expect(problems((json) => (json.series[0].reserve.last = 678))).toEqual([
+      'series[0].reserve: at least 80 numbers, 40 for each kiosk; it has 79',
+    ]);
+  });
+
   it('N1: a span that ends before it begins, too few digits, a prefix that is taken', () => {
     expect(problems((json) => (json.series[1].main = { first: 10, last: 9 }))).toEqual([
       'series[1].main.last: a number not below first, which is 10',

@@ -1,4 +1,8 @@
-/** Number ranges: rule N1, (day, series, number) is unique in every partition because lanes are disjoint from the start. */
+/**
+ * Number ranges: rule N1, (day, series, number) is unique in every partition because lanes are disjoint from the start;
+ * and every kiosk has numbers of its own for the time without a hub.
+ */
+import { BLOCK_SIZE, blocksOf, LEAST_BLOCKS, reserveDevices } from '../ticket/lanes.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import type { LocationConfig, NumberSeries } from './schema.ts';
 
@@ -7,7 +11,7 @@ const SPANS = ['main', 'reserve', 'overflow'] as const;
 export function checkSeries(config: LocationConfig): ConfigProblem[] {
   const prefixes = new Map<string, number>();
   return config.series.flatMap((series, i) => {
-    const problems = checkSpans(series, `series[${i}]`);
+    const problems = [...checkSpans(series, `series[${i}]`), ...checkReserve(config, series, `series[${i}]`)];
     const before = prefixes.get(series.prefix);
     if (before === undefined) prefixes.set(series.prefix, i);
     else {
@@ -18,6 +22,18 @@ export function checkSeries(config: LocationConfig): ConfigProblem[] {
     }
     return problems;
   });
+}
+
+function checkReserve(config: LocationConfig, { reserve }: NumberSeries, path: string): ConfigProblem[] {
+  const devices = reserveDevices(config).length;
+  if (reserve.first > reserve.last || blocksOf(reserve).length >= devices * LEAST_BLOCKS) return [];
+  const least = devices * LEAST_BLOCKS * BLOCK_SIZE;
+  return [
+    {
+      path: `${path}.reserve`,
+      expected: `at least ${least} numbers, ${LEAST_BLOCKS * BLOCK_SIZE} for each kiosk; it has ${reserve.last - reserve.first + 1}`,
+    },
+  ];
 }
 
 function checkSpans(series: NumberSeries, path: string): ConfigProblem[] {

@@ -8,6 +8,7 @@ import type { Kiosk, Service } from '../location-config/schema.ts';
 import type { ClosedReason } from '../views/view-schemas.ts';
 import type { TicketNumber } from '../visit/visit.ts';
 import { isCodeTaken } from './code-taken.ts';
+import { nextLaneNumber } from './lanes.ts';
 import { nextNumber } from './number-series.ts';
 import { whyNotVoidable } from './void-ticket.ts';
 
@@ -107,8 +108,14 @@ export const ticketDeciders: DeciderTable<
 const kioskOf = ({ config }: DecideContext, id: string): Kiosk | undefined =>
   config?.kiosks.find((kiosk) => kiosk.id === id);
 
-/** The next number of the service's series; null if it has run out of numbers. */
-export function drawNumber({ config, day }: DecideContext, service: Service | undefined): TicketNumber | null {
+/** The next number that the decider may give for the service; null if it has run out of numbers. */
+export function drawNumber(
+  { config, day, authority }: DecideContext,
+  service: Service | undefined,
+): TicketNumber | null {
   const series = config?.series.find((one) => one.id === service?.seriesId);
-  return series === undefined ? null : nextNumber(series, day.series(series.id));
+  if (config === null || series === undefined) return null;
+  const state = day.series(series.id);
+  if (authority.by === 'hub') return nextNumber(series, state);
+  return nextLaneNumber(config, series, state?.used ?? [], authority);
 }

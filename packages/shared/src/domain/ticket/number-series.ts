@@ -1,5 +1,6 @@
 /**
- * Ticket numbers of one day (rules N1, N2, X2): the hub draws the next one of the main span, then of the overflow span.
+ * Ticket numbers of one day (rules N1, N2, X2): the hub draws the next one of the main span, then of its half of the
+ * overflow span; who else gives numbers, and which, is said in `lanes.ts`.
  * A number is used once a day; a void one is never given again.
  *
  * Used numbers are kept as spans, so that asking for one and adding one cost the same at 8 o'clock and at 18 o'clock.
@@ -43,7 +44,7 @@ export function addUsed(used: readonly UsedSpan[], value: number): readonly Used
 }
 
 /** Lowest unused value above `last` within the span, or null. */
-function nextInSpan(span: UsedSpan, last: number, used: readonly UsedSpan[]): number | null {
+export function nextInSpan(span: UsedSpan, last: number, used: readonly UsedSpan[]): number | null {
   let value = Math.max(span.first, last + 1);
   for (let i = spanAtOrAfter(used, value); (used[i]?.first ?? Infinity) <= value; i++)
     value = (used[i]?.last ?? value) + 1;
@@ -54,11 +55,17 @@ function nextInSpan(span: UsedSpan, last: number, used: readonly UsedSpan[]): nu
 export const numberText = (series: NumberSeries, value: number): string =>
   series.prefix + String(value).padStart(series.digits, '0');
 
-/** The number the hub gives next; null when both spans are used up. Draws nothing: the fact that names it does. */
+/** Part of the overflow span that the hub gives from: the first half, the middle one included. */
+export function hubOverflow({ overflow: { first, last } }: NumberSeries): UsedSpan {
+  return { first, last: Math.floor((first + last) / 2) };
+}
+
+/** The number the hub gives next; null when its lane is used up. Draws nothing: the fact that names it does. */
 export function nextNumber(series: NumberSeries, state: SeriesState | undefined): TicketNumber | null {
   const used = state?.used ?? [];
   const value =
-    nextInSpan(series.main, state?.lastMain ?? 0, used) ?? nextInSpan(series.overflow, state?.lastOverflow ?? 0, used);
+    nextInSpan(series.main, state?.lastMain ?? 0, used) ??
+    nextInSpan(hubOverflow(series), state?.lastOverflow ?? 0, used);
   return value === null ? null : { seriesId: series.id, value, text: numberText(series, value) };
 }
 
@@ -79,7 +86,10 @@ export function useNumber(
   return {
     id: number.seriesId,
     lastMain: contains(config?.main, number.value) ? Math.max(lastMain, number.value) : lastMain,
-    lastOverflow: contains(config?.overflow, number.value) ? Math.max(lastOverflow, number.value) : lastOverflow,
+    // Counters alone give from the other half, which does not move the hub on.
+    lastOverflow: contains(config === null ? undefined : hubOverflow(config), number.value)
+      ? Math.max(lastOverflow, number.value)
+      : lastOverflow,
     issued: issued + 1,
     used: addUsed(used, number.value),
   };

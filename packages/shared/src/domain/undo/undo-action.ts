@@ -31,7 +31,8 @@ export function undoAction(
   const counter = draft.counter(counterId);
   const undoable = withoutAction(counter, action, draft);
   // Of an older action only the visit is taken back: what the clerk did since stays.
-  const before = isNewest ? { ...action.counterBefore, visitId: counter.visitId } : counter;
+  const { visitId, superseded } = counter;
+  const before = isNewest ? { ...action.counterBefore, visitId, superseded } : counter;
   const restored: CounterState = { ...before, undoable };
   draft.putCounter(restored);
   return isSound(draft, restored) ? null : 'changedSince';

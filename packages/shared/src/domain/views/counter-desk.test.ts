@@ -46,6 +46,7 @@ describe('Counter: desk', () => {
       announcement: 0,
       servingSince: null,
       undo: null,
+      superseded: null,
     });
   });
 

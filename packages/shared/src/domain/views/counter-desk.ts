@@ -25,6 +25,7 @@ export function counterDesk(state: DayState, counterId: CounterId, now: EpochMs)
     announcement: visit?.call?.announcement ?? 0,
     servingSince: visit?.state === 'serving' && period !== undefined ? period.startedAt : null,
     undo: counter === undefined ? null : undoOffer(state, counter, now),
+    superseded: counter?.superseded ?? null,
   };
 }
 

@@ -179,6 +179,8 @@ export const counterDeskSchema = z.strictObject({
   /** Start of the service, for the running clock. */
   servingSince: epochMsSchema.nullable(),
   undo: z.strictObject({ type: z.string(), number: numberText.nullable(), until: epochMsSchema }).nullable(),
+  /** The counter's newest call that another counter's took precedence over (O8). Told until the clerk's next step. */
+  superseded: z.strictObject({ callId: commandIdSchema, number: numberText.nullable() }).nullable(),
 });
 
 export const counterListSchema = z.strictObject({

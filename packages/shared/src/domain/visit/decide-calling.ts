@@ -1,11 +1,12 @@
 /** What a clerk may wish on the way from the queue to the counter. "Walk direct" skips the queue: `decide-walk-direct.ts`. */
 import { refuse } from '../../lib/result.ts';
 import { callingOrder, nextPlace } from '../calling-order/calling-order.ts';
+import { isOwnVisit } from '../calling-order/own-visits.ts';
 import { type DeciderTable, decided } from '../decider.ts';
 import { calledAt, whyCounterCannotTake, whyNotCallable } from './guards.ts';
 
 export const callingDeciders: DeciderTable<'callNext' | 'callSpecific' | 'recall' | 'markArrived' | 'markNoShow'> = {
-  callNext: ({ commandId, config, day, state, now }, { counterId }) => {
+  callNext: ({ commandId, config, day, state, now, authority }, { counterId }) => {
     const counter = day.counter(counterId);
     const busy = whyCounterCannotTake(counter);
     if (busy !== null) return refuse({ type: busy });
@@ -13,7 +14,13 @@ export const callingDeciders: DeciderTable<'callNext' | 'callSpecific' | 'recall
     // Open, but taken out of the configuration meanwhile: nobody can be called to it.
     if (settings === undefined || config === null) return refuse({ type: 'counterNotOpen' });
     const asking = { ...settings, appointmentsInARow: counter.appointmentsInARow };
-    const place = nextPlace(callingOrder(now, state.openVisits.values(), asking, config.callingPolicy));
+    const visits = [...state.openVisits.values()];
+    // Cut off from each other, counters share out who is waiting instead of asking (M3).
+    const callable =
+      authority.by === 'device'
+        ? visits.filter((visit) => isOwnVisit(visit, counterId, config.counters, authority.known))
+        : visits;
+    const place = nextPlace(callingOrder(now, callable, asking, config.callingPolicy));
     if (place === null) return refuse({ type: 'nobodyWaiting' });
     const { visit } = place;
     return decided(visit, {

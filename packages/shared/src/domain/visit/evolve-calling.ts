@@ -1,5 +1,5 @@
 /** The way from the queue to the counter: called, called again, arrived, not shown. */
-import { holdVisit, releaseVisit } from '../counter/hold.ts';
+import { holdVisit, noteSuperseded, releaseVisit } from '../counter/hold.ts';
 import type { DayDraft } from '../day/day-draft.ts';
 import type { EvolverTable } from '../evolver.ts';
 import { callingPolicySchema } from '../location-config/schema.ts';
@@ -64,6 +64,8 @@ export const callingEvolvers: EvolverTable<
     if (visit.counterId !== counterId) {
       if (whyCounterCannotTake(draft.counter(counterId)) !== null) return 'noVisitCalled';
       supersedeCall(draft, visit);
+      // Its own call may have been refused before: the visitor is here all the same, and nobody need be told.
+      draft.putCounter({ ...draft.counter(counterId), superseded: null });
     }
     holdVisit(draft, counterId, visitId);
     draft.putVisit(toServing(visit, draft.at, counterId));
@@ -87,6 +89,8 @@ export const callingEvolvers: EvolverTable<
  */
 function supersedeCall(draft: DayDraft, visit: Visit): void {
   releaseVisit(draft, visit);
-  if (visit.call !== null)
-    draft.putCommand(visit.call.callId, { status: 'refused', refusal: { type: 'takenByOther' } });
+  if (visit.call === null) return;
+  const { callId, counterId } = visit.call;
+  draft.putCommand(callId, { status: 'refused', refusal: { type: 'takenByOther' } });
+  noteSuperseded(draft, counterId, callId, visit);
 }

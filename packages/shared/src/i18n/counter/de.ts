@@ -277,6 +277,10 @@ export const de: CounterTexts = {
     signKeysHint: 'Schalten Sie sie aus, wenn Sie per Spracheingabe arbeiten.',
     help: 'Tasten anzeigen',
   },
+  superseded: {
+    title: (number) => `${number} wird an anderer Stelle bedient`,
+    how: 'Ohne Verbindung wurde die Nummer zweimal aufgerufen. Rufen Sie die nächste Person auf.',
+  },
   arrival: {
     title: (number) => `${number} ist da`,
     how: (key) => `Die Warteschlange ist nicht mehr leer. Mit ${key} rufen Sie auf.`,

@@ -260,6 +260,10 @@ export const en: CounterTexts = {
     signKeysHint: 'Turn them off if you work by speech input.',
     help: 'Show keys',
   },
+  superseded: {
+    title: (number) => `${number} is being served elsewhere`,
+    how: 'Without a connection, the number was called twice. Call the next person.',
+  },
   arrival: {
     title: (number) => `${number} is here`,
     how: (key) => `The queue is no longer empty. Press ${key} to call.`,

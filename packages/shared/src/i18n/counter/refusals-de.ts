@@ -88,4 +88,8 @@ export const refusalsDe: CounterTexts['refusals'] = {
     what: 'Der Schritt konnte nicht gespeichert werden.',
     how: 'Versuchen Sie es noch einmal. Hilft das nicht, rufen Sie die Technik.',
   },
+  clockUnsure: {
+    what: 'Dieses Gerät weiß nicht sicher, welcher Tag heute ist.',
+    how: 'Stellen Sie die Uhr des Geräts, oder warten Sie auf die Verbindung zum Standortserver.',
+  },
 };

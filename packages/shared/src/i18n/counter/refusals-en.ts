@@ -52,4 +52,8 @@ export const refusalsEn: CounterTexts['refusals'] = {
     what: 'The step could not be saved.',
     how: 'Try again. If that does not help, call the technicians.',
   },
+  clockUnsure: {
+    what: 'This device is not sure which day it is.',
+    how: 'Set its clock, or wait for the connection to the site server.',
+  },
 };

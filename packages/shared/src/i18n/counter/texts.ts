@@ -259,6 +259,8 @@ export interface CounterTexts {
     readonly signKeysHint: string;
     readonly help: string;
   };
+  /** A call made while counters were cut off from each other, which another counter's took precedence over. */
+  readonly superseded: { title(number: string): string; readonly how: string };
   readonly arrival: {
     /** Somebody came into an empty queue. */
     title(number: string): string;

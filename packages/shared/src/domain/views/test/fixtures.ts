@@ -241,6 +241,7 @@ export const openCounter = (id: string, over: Partial<CounterState> = {}): Count
   since: at('07:00'),
   breakReason: null,
   visitId: null,
+  superseded: null,
   appointmentsInARow: 0,
   undoable: [],
   ...over,
