@@ -19,9 +19,6 @@ export const builtRenderers = {
   counter: builtRenderer('counter'),
 } as const satisfies Record<App, string>;
 
-/** What Electron starts: `out/main/index.js`, with `hub.js` beside it and the preload in `out/preload`. */
-export const builtMain = (app: App) => join(root, 'apps', app, 'out', 'main', 'index.js');
-
 type Part = 'renderer' | ShellPart;
 
 /** What each part is made of, relative to the root. */
