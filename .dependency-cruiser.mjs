@@ -25,6 +25,8 @@ const soleImporter = (module, ...from) => ({
 const SHARED = 'packages/shared';
 const ENGINE = 'packages/engine';
 const UI = 'packages/ui';
+/** The bench measures the bare library beside the product. */
+const RAW_SOCKETS = '^packages/dev/src/bench/raw-sockets[.]ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -98,8 +100,8 @@ export default {
       to: { couldNotResolve: true },
     },
     soleImporter('better-sqlite3', `^${ENGINE}/src/store/sqlite`),
-    soleImporter('socket[.]io', `^${ENGINE}/src/transport/socket-io-server[.](test[.])?ts$`),
-    soleImporter('socket[.]io-client', `^(${ENGINE}/src/transport|${UI}/src/bridge)/`, TEST),
+    soleImporter('socket[.]io', `^${ENGINE}/src/transport/socket-io-server[.](test[.])?ts$`, RAW_SOCKETS),
+    soleImporter('socket[.]io-client', `^(${ENGINE}/src/transport|${UI}/src/bridge)/`, TEST, RAW_SOCKETS),
     soleImporter('playwright-core', '^packages/dev/'),
     soleImporter('pino(-roll)?', '^packages/hub/src/platform/file-log[.]ts$'),
     soleImporter('electron-builder', '^packages/dev/src/package/'),

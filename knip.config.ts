@@ -25,7 +25,14 @@ const config: KnipConfig = {
     },
     'packages/hub': { entry: ['src/cli.ts', 'src/**/*.test.ts'], project: ['src/**/*.ts'] },
     'packages/dev': {
-      entry: ['src/*.ts', 'src/replay/replay.ts', 'src/package/package.ts', 'src/**/*.test.ts', 'e2e/**/*.e2e.ts'],
+      entry: [
+        'src/*.ts',
+        'src/bench/{bench,*-process}.ts',
+        'src/replay/replay.ts',
+        'src/package/package.ts',
+        'src/**/*.test.ts',
+        'e2e/**/*.e2e.ts',
+      ],
       project: ['{src,e2e}/**/*.ts'],
       // Looked up by name at run time: it is missing where the machine is another.
       ignoreDependencies: ['@sparticuz/chromium'],

@@ -1,0 +1,151 @@
+/**
+ * `npm run bench`: measures an office of 50 devices on this machine, and what socket.io and the disk could do at best in
+ * the same run. `--json` for machines, `--quick` for a look whether the bench works, `--no-browser` leaves Chromium out.
+ *
+ * Loopback only. It ends by itself, and leaves neither processes nor files behind. Exit code 0: measured, whatever the
+ * figures say; 1: it could not be.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findChromium } from '../browser/find-chromium.ts';
+import { launchBrowser } from '../browser/launch-browser.ts';
+import { buildRenderers, builtRenderers } from '../build.ts';
+import { dataRoot } from '../replay/data-root.ts';
+import { benchLocation } from './bench-location.ts';
+import { type BenchReport, reportLines } from './bench-report.ts';
+import { toFigures } from './figures.ts';
+import { type BrowserSpans, measureBrowser } from './measure-browser.ts';
+import { measureDay } from './measure-day.ts';
+import { type OfficeAtWork, openOffice } from './measure-office.ts';
+import { measureHubStart } from './measure-start.ts';
+import { type BenchSizes, FULL_SIZES, QUICK_SIZES } from './sizes.ts';
+
+/** A bench that takes longer is stuck. */
+const BENCH_TIMEOUT_MS = 15 * 60_000;
+
+const USAGE = 'npm run bench -- [--json] [--quick] [--no-browser]';
+
+const NOTES = [
+  'Ratios compare with the raw figures above them, measured in turns with the product in the same run.',
+  'Each device of a location has a disk of its own, here all share one: the hub, the pressed kiosk and the pressed counter keep their databases on it, the onlookers keep theirs in memory. A display on a disk of its own adds one commit.',
+  'On a device a press is three commits, one after the other: the claim on its disk, the decision on the hub\u2019s, the decision on its own. In web mode it is one, the hub\u2019s.',
+];
+
+interface Folders {
+  readonly disk: string;
+  readonly memory: string;
+}
+
+/** Says what goes on where people look, and not where machines read. */
+const say = (line: string): void => void process.stderr.write(`bench: ${line}\n`);
+
+async function measureInBrowser(
+  office: OfficeAtWork,
+  sizes: BenchSizes,
+  wantsBrowser: boolean,
+): Promise<{ readonly spans: BrowserSpans | null; readonly notes: readonly string[] }> {
+  if (!wantsBrowser) return { spans: null, notes: ['Nothing was painted: --no-browser.'] };
+  const chromium = await findChromium();
+  if (!chromium.ok) return { spans: null, notes: [`Nothing was painted: ${chromium.refusal.reason}`] };
+  say('painting in Chromium');
+  const browser = await launchBrowser(chromium.value);
+  try {
+    const note =
+      'Painted: when the frame after the one with the number begins, an upper bound. The display page is in web mode, in headless Chromium without a graphics card.';
+    return { spans: await measureBrowser(browser, office, sizes), notes: [note] };
+  } finally {
+    await browser.close();
+  }
+}
+
+async function bench(sizes: BenchSizes, wantsBrowser: boolean, { disk, memory }: Folders): Promise<BenchReport> {
+  const [loadBefore = 0] = loadavg();
+  const locationFile = join(disk, 'location.json');
+  writeFileSync(locationFile, JSON.stringify(benchLocation(sizes)));
+  if (wantsBrowser) await buildRenderers();
+
+  say('starting hubs');
+  const starts: number[] = [];
+  for (let start = 0; start < sizes.starts; start += 1)
+    starts.push(await measureHubStart(locationFile, join(disk, `start-${start}`)));
+
+  say('connecting devices');
+  const renderers = builtRenderers;
+  const office = await openOffice(sizes, { locationFile, folder: disk, memoryFolder: memory, renderers });
+  let atWork: Pick<Parameters<typeof toFigures>[0], 'office' | 'browser' | 'hubMemory'>;
+  let browserNotes: readonly string[];
+  try {
+    say('drawing and calling');
+    const spans = await office.measure();
+    const inBrowser = await measureInBrowser(office, sizes, wantsBrowser);
+    browserNotes = inBrowser.notes;
+    atWork = { office: spans, browser: inBrowser.spans, hubMemory: await office.hub.ask('memory', null) };
+  } finally {
+    await office.close();
+  }
+
+  say(`a day of ${sizes.dayEvents} events`);
+  const day = await measureDay(sizes, { locationFile, folder: disk });
+  const [loadAfter = 0] = loadavg();
+  return {
+    at: new Date().toISOString(),
+    machine: {
+      platform: `${process.platform}-${process.arch}`,
+      processor: cpus()[0]?.model.trim() ?? 'unknown processor',
+      processors: availableParallelism(),
+      node: process.version.slice(1),
+      load: process.platform === 'win32' ? null : { before: loadBefore, after: loadAfter },
+    },
+    devices: sizes.kiosks + sizes.displays + sizes.counters,
+    figures: toFigures({ sizes, starts, day, ...atWork }),
+    notes: [...NOTES, ...browserNotes],
+  };
+}
+
+function parseOptions() {
+  try {
+    return parseArgs({
+      options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, 'no-browser': { type: 'boolean' } },
+    }).values;
+  } catch (error) {
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
+    console.error(`bench: ${reason}. Usage: ${USAGE}`);
+    return null;
+  }
+}
+
+async function main(): Promise<number> {
+  const options = parseOptions();
+  if (options === null) return 1;
+  const folders: Folders = {
+    disk: mkdtempSync(join(tmpdir(), 'aufruf-bench-')),
+    memory: mkdtempSync(join(dataRoot(), 'aufruf-bench-')),
+  };
+  const tidy = (): void => {
+    for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true });
+  };
+  // The helpers end with this process: their line to it is cut.
+  const giveUp = (reason: string): void => {
+    console.error(`bench: ${reason}`);
+    tidy();
+    process.exit(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => giveUp('interrupted'));
+  const timer = setTimeout(() => giveUp(`took longer than ${BENCH_TIMEOUT_MS / 60_000} minutes`), BENCH_TIMEOUT_MS);
+  try {
+    const sizes = options.quick === true ? QUICK_SIZES : FULL_SIZES;
+    const report = await bench(sizes, options['no-browser'] !== true, folders);
+    console.log(options.json === true ? JSON.stringify(report) : reportLines(report).join('\n'));
+    return 0;
+  } catch (error) {
+    console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  } finally {
+    clearTimeout(timer);
+    tidy();
+  }
+}
+
+process.exitCode = await main();

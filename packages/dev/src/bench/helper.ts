@@ -1,0 +1,103 @@
+/**
+ * Processes of a bench: the parent asks by name, the child answers; one answer to each question. A child ends when its
+ * parent is gone, and a question that nobody answers in time ends the bench.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+
+/** What a child can be asked: by name, what goes in and what comes out. */
+export type Questions = Readonly<Record<string, { readonly ask: unknown; readonly answer: unknown }>>;
+
+export type Answers<Q extends Questions> = {
+  readonly [N in keyof Q]: (ask: Q[N]['ask']) => Promise<Q[N]['answer']> | Q[N]['answer'];
+};
+
+export interface Helper<Q extends Questions> {
+  /** @throws what the child could not do, or when it takes longer than `ANSWER_TIMEOUT_MS` */
+  ask<N extends keyof Q & string>(name: N, ask: Q[N]['ask']): Promise<Q[N]['answer']>;
+  /** Repetition does nothing. */
+  end(): Promise<void>;
+}
+
+interface Asked {
+  readonly id: number;
+  readonly name: string;
+  readonly ask: unknown;
+}
+
+type Answered = { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly problem: string };
+
+/** The longest task, 50,000 events, takes a slow machine a minute. */
+const ANSWER_TIMEOUT_MS = 240_000;
+/** A child that was told to end and has not after so long is killed. */
+const END_TIMEOUT_MS = 3_000;
+
+interface Waiting {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** `script`: a file of this folder that calls `answerQuestions`. */
+export function startHelper<Q extends Questions>(script: string): Helper<Q> {
+  const child: ChildProcess = fork(join(import.meta.dirname, script), [], {
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.on('message', (message: Answered) => {
+    const asker = waiting.get(message.id);
+    waiting.delete(message.id);
+    if ('problem' in message) asker?.reject(new Error(`${script}: ${message.problem}`));
+    else asker?.resolve(message.answer);
+  });
+  child.once('exit', (code, signal) => {
+    for (const { reject } of waiting.values()) reject(new Error(`${script} ended with ${signal ?? `code ${code}`}`));
+    waiting.clear();
+  });
+
+  return {
+    async ask(name, ask) {
+      const id = ++lastId;
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+      waiting.set(id, { resolve, reject });
+      const timer = setTimeout(() => {
+        waiting.delete(id);
+        reject(new Error(`${script}: ${name} took longer than ${ANSWER_TIMEOUT_MS / 1000} s`));
+      }, ANSWER_TIMEOUT_MS);
+      child.send({ id, name, ask } satisfies Asked, (error) => error && reject(error));
+      try {
+        return await promise;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    async end() {
+      if (child.connected) child.disconnect();
+      const killer = setTimeout(() => child.kill('SIGKILL'), END_TIMEOUT_MS);
+      await exited;
+      clearTimeout(killer);
+    },
+  };
+}
+
+/** In the child. `onGone`: the parent has left or wants it to end; the process exits after. */
+export function answerQuestions<Q extends Questions>(answers: Answers<Q>, onGone: () => Promise<void> | void): void {
+  process.on('message', async ({ id, name, ask }: Asked) => {
+    const reply = (message: Answered): void => void (process.connected && process.send?.(message));
+    try {
+      const answer = answers[name];
+      if (answer === undefined) throw new Error(`cannot be asked ${name}`);
+      reply({ id, answer: await answer(ask) });
+    } catch (error) {
+      reply({ id, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+  });
+  process.once('disconnect', async () => {
+    await onGone();
+    process.exit(0);
+  });
+  // A terminal's Ctrl-C reaches the whole group; the parent decides.
+  process.on('SIGINT', () => {});
+}

@@ -1,0 +1,54 @@
+/** A long day: what an event costs early and late in it, how a new device fetches it, how a hub starts with it. */
+import { join } from 'node:path';
+import type { DeviceQuestions } from './device-process.ts';
+import type { EventCost } from './fill-day.ts';
+import { startHelper } from './helper.ts';
+import type { HubQuestions } from './hub-process.ts';
+import { measureHubStart } from './measure-start.ts';
+import type { BenchSizes } from './sizes.ts';
+
+export interface DaySpans {
+  /** Rows of the day in the end. */
+  readonly events: number;
+  readonly costs: readonly EventCost[];
+  /** Ms, each by a device that was never connected before, with its database on the disk. */
+  readonly catchUps: readonly number[];
+  /** Bytes the hub holds with the day in memory. */
+  readonly memory: number;
+  /** Ms from the start of the process until it serves, with the day on its disk. */
+  readonly restarts: readonly number[];
+}
+
+export async function measureDay(
+  sizes: BenchSizes,
+  { locationFile, folder }: { readonly locationFile: string; readonly folder: string },
+): Promise<DaySpans> {
+  const hub = startHelper<HubQuestions>('hub-process.ts');
+  const dataFolder = join(folder, 'day');
+  const noPages = join(folder, 'no-pages');
+  const renderers = { kiosk: noPages, display: noPages, counter: noPages };
+  const catchUps: number[] = [];
+  let measured: Pick<DaySpans, 'events' | 'costs' | 'memory'>;
+  try {
+    const { url: hubUrl } = await hub.ask('start', { locationFile, dataFolder, renderers });
+    const costs = await hub.ask('fill', sizes);
+    const events = await hub.ask('rows', null);
+    const memory = await hub.ask('memory', null);
+    measured = { events, costs, memory };
+    for (let start = 1; start <= Math.min(sizes.starts, sizes.displays); start += 1) {
+      const device = startHelper<DeviceQuestions>('device-process.ts');
+      try {
+        catchUps.push(
+          await device.ask('catchUp', { hubUrl, id: `display-${start}`, folder: dataFolder, rows: events }),
+        );
+      } finally {
+        await device.end();
+      }
+    }
+  } finally {
+    await hub.end();
+  }
+  const restarts: number[] = [];
+  for (let start = 0; start < sizes.starts; start += 1) restarts.push(await measureHubStart(locationFile, dataFolder));
+  return { ...measured, catchUps, restarts };
+}
