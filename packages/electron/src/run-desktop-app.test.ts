@@ -231,6 +231,15 @@ describe('runDesktopApp', () => {
       expect(await shell({ name: 'leaveSetup' })).toMatchObject({ refusal: { type: 'notReady' } });
     });
 
+    it('has a mouse pointer, where the app has none', async () => {
+      const window = await start([...SET_UP, '--hide-cursor', '--setup']);
+      window.webContents.emit('dom-ready');
+      expect(window.webContents.css).toEqual([]);
+      await shell({ name: 'leaveSetup' });
+      window.webContents.emit('dom-ready');
+      expect(window.webContents.css).toHaveLength(1);
+    });
+
     it('opens by the staff\u2019s key', async () => {
       const window = await start();
       const key = { type: 'keyDown', key: 'S', code: 'KeyS', control: true, alt: true, shift: true, meta: false };

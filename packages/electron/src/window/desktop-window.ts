@@ -58,7 +58,12 @@ export function openDesktopWindow(options: DesktopWindowOptions): DesktopWindow 
     if (kept?.isMaximized) window.maximize();
     window.show();
   });
-  lockDown(webContents, { isLockedDown: kind.isLockedDown, hideCursor, onSetup: options.onSetup });
+  lockDown(webContents, {
+    isLockedDown: kind.isLockedDown,
+    // Whoever sets a display up may do it with a mouse.
+    hidesCursor: () => hideCursor && page !== 'setup.html',
+    onSetup: options.onSetup,
+  });
   recoverPage(webContents, { load, platform });
   if (kind.isLockedDown) keepOpen(window, options.isEnding);
   else keepPlace(window, bar, stateFile, platform);

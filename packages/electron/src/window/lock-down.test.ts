@@ -49,7 +49,7 @@ describe('lockDown', () => {
   function open(isLockedDown: boolean, hideCursor = false) {
     const contents = createFakeContents(() => '');
     const onSetup = vi.fn();
-    lockDown(contents, { isLockedDown, hideCursor, onSetup });
+    lockDown(contents, { isLockedDown, hidesCursor: () => hideCursor, onSetup });
     const type = (input: ReturnType<typeof press>): boolean => {
       const event = fakeEvent({});
       contents.emit('before-input-event', event, input);

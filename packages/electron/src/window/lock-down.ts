@@ -3,7 +3,8 @@ import type { Input, WebContents } from 'electron';
 
 export interface LockDownOptions {
   readonly isLockedDown: boolean;
-  readonly hideCursor: boolean;
+  /** Asked for each page. */
+  readonly hidesCursor: () => boolean;
   /** The staff's key for the set-up was pressed. */
   readonly onSetup: () => void;
 }
@@ -24,7 +25,7 @@ export function isLockedKey({ key, control, alt, meta }: Press): boolean {
   return (control || alt) && !typesCharacter && !/^(Control|Alt|AltGraph|Shift)$/.test(key);
 }
 
-export function lockDown(contents: WebContents, { isLockedDown, hideCursor, onSetup }: LockDownOptions): void {
+export function lockDown(contents: WebContents, { isLockedDown, hidesCursor, onSetup }: LockDownOptions): void {
   contents.on('before-input-event', (event, input) => {
     if (isSetupKey(input)) {
       event.preventDefault();
@@ -34,7 +35,7 @@ export function lockDown(contents: WebContents, { isLockedDown, hideCursor, onSe
     }
   });
   contents.on('dom-ready', () => {
-    if (hideCursor) void contents.insertCSS('* { cursor: none !important; }', { cssOrigin: 'user' });
+    if (hidesCursor()) void contents.insertCSS('* { cursor: none !important; }', { cssOrigin: 'user' });
     if (!isLockedDown) return;
     contents.setZoomFactor(1);
     void contents.setVisualZoomLevelLimits(1, 1);
