@@ -61,6 +61,7 @@ export default defineConfig({
           globalSetup: ['packages/dev/src/e2e-harness/global-setup.ts'],
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -161,7 +161,7 @@ function followApp(
         const found = pages.findLast((held) => windowId === undefined || held.windowId === windowId);
         if (found) return found.page;
         if (child.exitCode !== null || child.signalCode !== null)
-          throw new Error(`The app ended before it had a window:\n${log}`);
+          throw new Error(`The app ended (${child.exitCode ?? child.signalCode}) before it had a window:\n${log}`);
         await new Promise<void>((resolve) => waiting.push(resolve));
       }
     },

@@ -66,6 +66,9 @@ export async function answerRequests(session: CdpSession, rules: PageRequestRule
   async function answer(paused: Paused): Promise<void> {
     const { requestId, request, resourceType, frameId } = paused;
     const url = toAppUrl(request.url);
+    // Chromium looks for one at every http address, which a page of an app's own scheme is to it alone.
+    if (url !== request.url && /\/favicon\.ico$/.test(url) && resourceType === 'Other')
+      return void (await session.send('Fetch.fulfillRequest', { requestId, responseCode: 404 }));
     const isMainFrame = frameId === rules.mainFrameId();
     const kind = resourceType === 'Document' && isMainFrame ? 'mainFrame' : (RESOURCE_TYPES[resourceType] ?? 'other');
     if (resourceType === 'Document') {

@@ -4,7 +4,7 @@
  */
 import { checkPreload, PRELOAD_WORLD, pageScripts } from '../page/page-scripts.ts';
 import type { Bounds } from '../settings.ts';
-import { browser } from './browser.ts';
+import { browser, guardPage } from './browser.ts';
 import type { CdpSession } from './cdp.ts';
 import { pageReady, tell } from './control.ts';
 import { settings } from './own-settings.ts';
@@ -70,6 +70,7 @@ export async function openPage({ windowId, bounds, preload, rules, events }: Pag
     url: 'about:blank',
     ...(contextId !== null && { browserContextId: contextId }),
   });
+  guardPage(targetId);
   const { sessionId } = await line.send('Target.attachToTarget', { targetId, flatten: true });
   const session = line.child(sessionId);
   /** Chromium names the main frame like its page. */
@@ -204,16 +205,15 @@ function preloadProblem({ code, file }: { readonly code: string; readonly file: 
   }
 }
 
-/** Frames and workers in other processes get the same answers; windows that a page opens are closed unseen. */
+/** Frames and workers in other processes get the same answers. */
 async function holdBackOthers(session: CdpSession, guard: (child: CdpSession) => Promise<void>): Promise<void> {
   interface Attached {
     readonly sessionId: string;
-    readonly targetInfo: { readonly targetId: string; readonly type: string };
+    readonly targetInfo: { readonly type: string };
   }
-  session.on<Attached>('Target.attachedToTarget', async ({ sessionId, targetInfo: { type, targetId } }) => {
+  session.on<Attached>('Target.attachedToTarget', async ({ sessionId, targetInfo: { type } }) => {
     const child = session.child(sessionId);
     try {
-      if (type === 'page') return void (await session.send('Target.closeTarget', { targetId }));
       if (type === 'iframe') await guard(child);
       await child.send('Runtime.runIfWaitingForDebugger');
     } catch {

@@ -91,6 +91,8 @@ export function createWebContents(options: WebContentsOptions): WebContentsHost 
   let url = '';
   let isDestroyed = false;
   let isCrashed = false;
+  /** The page crashed, and no other has taken its place yet. */
+  let needsPage = false;
   let isLoading = false;
   let isErrorShown = false;
   let windowOpenHandler: WindowOpenHandler | null = null;
@@ -247,6 +249,7 @@ export function createWebContents(options: WebContentsOptions): WebContentsHost 
 
   function crashed(): void {
     isCrashed = true;
+    needsPage = true;
     isLoading = false;
     whenLoaded?.reject(Object.assign(new Error(`ERR_FAILED (-2) loading '${url}'`), { code: 'ERR_FAILED', errno: -2 }));
     const details = { reason: 'crashed', exitCode: 5 };
@@ -256,13 +259,12 @@ export function createWebContents(options: WebContentsOptions): WebContentsHost 
 
   /** Begins what another page is loaded by: after a crash in a fresh one. */
   async function beginLoad(to: string): Promise<PageTarget> {
-    if (isCrashed) {
-      isCrashed = false;
-      const broken = page;
-      page = null;
-      await (await broken)?.close();
-    }
+    const broken = needsPage ? page : null;
+    if (needsPage) page = null;
+    needsPage = false;
+    await (await broken)?.close();
     const target = await currentPage();
+    isCrashed = false;
     if (isDestroyed) throw new TypeError('Object has been destroyed');
     const shownUrl = toShownUrl(to, handledSchemes());
     await applyPermissions(contents, shownUrl, to);
