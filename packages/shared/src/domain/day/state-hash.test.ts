@@ -41,6 +41,19 @@ describe('state hash', () => {
     expect(hashOf(base, change)).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('O7: differs by what an undo would bring back, and not by which copy of it is held', () => {
+    const [before, other] = [visit(1, { partySize: 2 }), visit(1, { partySize: 3 })];
+    const counterWith = (visitBefore: typeof before) => {
+      const { undoable: _, ...counterBefore } = openCounter('counter-1');
+      const action = { commandId: commandId(1), type: 'v1.VisitFinished', at: 1, visitId: before.id } as const;
+      const undoable = [{ ...action, visitBefore, visitRevisionAfter: 2, counterBefore }];
+      return { counters: [openCounter('counter-1', { undoable })] };
+    };
+    expect(hashOf(counterWith(before))).toBe(hashOf(counterWith(structuredClone(before))));
+    expect(hashOf(counterWith(before), counterWith(other))).toBe(hashOf(counterWith(other)));
+    expect(hashOf(counterWith(before))).not.toBe(hashOf(counterWith(other)));
+  });
+
   it('begins with zeros', () => expect(hashOf()).toBe('0'.repeat(64)));
 
   it('two entities of equal content do not cancel each other out', () => {

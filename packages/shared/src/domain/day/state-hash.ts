@@ -7,6 +7,7 @@
  */
 import type { Sha256 } from '../../lib/hash.ts';
 import { canonicalJson } from '../../sync/canonical-json.ts';
+import type { CounterState, UndoableAction } from '../counter/counter.ts';
 import type { DayChanges } from './day-state.ts';
 
 export interface StateHasher {
@@ -24,7 +25,17 @@ export function createStateHasher(sha256: Sha256): StateHasher {
   const combined = new Uint32Array(WORDS);
   const hashes = new Map<string, string>();
   /** Entities changed since the last `hash()`: of many changes only the last one counts. */
-  const dirty = new Map<string, unknown>();
+  const dirty = new Map<string, () => unknown>();
+
+  /** By identity: state is never changed in place, and what is no longer kept is forgotten. */
+  const actionHashes = new WeakMap<UndoableAction, string>();
+
+  const hashAction = (action: UndoableAction): string => {
+    const known = actionHashes.get(action) ?? sha256(canonicalJson(action));
+    actionHashes.set(action, known);
+    return known;
+  };
+  const shorten = (counter: CounterState) => ({ ...counter, undoable: counter.undoable.map(hashAction) });
 
   const toggle = (hash: string) => {
     for (let i = 0; i < WORDS; i++) {
@@ -35,18 +46,18 @@ export function createStateHasher(sha256: Sha256): StateHasher {
 
   return {
     note({ info, visits, counters, series, commands, rejection }) {
-      if (info !== undefined) dirty.set('info', info);
-      for (const visit of visits ?? []) dirty.set(`visit/${visit.id}`, visit);
-      for (const counter of counters ?? []) dirty.set(`counter/${counter.id}`, counter);
-      for (const one of series ?? []) dirty.set(`series/${one.id}`, one);
-      for (const { id, outcome } of commands ?? []) dirty.set(`command/${id}`, outcome);
-      if (rejection !== undefined) dirty.set(`rejection/${rejection.row}`, rejection);
+      if (info !== undefined) dirty.set('info', () => info);
+      for (const visit of visits ?? []) dirty.set(`visit/${visit.id}`, () => visit);
+      for (const counter of counters ?? []) dirty.set(`counter/${counter.id}`, () => shorten(counter));
+      for (const one of series ?? []) dirty.set(`series/${one.id}`, () => one);
+      for (const { id, outcome } of commands ?? []) dirty.set(`command/${id}`, () => outcome);
+      if (rejection !== undefined) dirty.set(`rejection/${rejection.row}`, () => rejection);
     },
     hash() {
-      for (const [key, entity] of dirty) {
+      for (const [key, content] of dirty) {
         const before = hashes.get(key);
         if (before !== undefined) toggle(before);
-        const after = sha256(canonicalJson([key, entity]));
+        const after = sha256(canonicalJson([key, content()]));
         toggle(after);
         hashes.set(key, after);
       }
