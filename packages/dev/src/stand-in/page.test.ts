@@ -162,8 +162,19 @@ describe('a page that wants to go elsewhere', () => {
     expect(await page.evaluate((to) => window.open(`${to}script`) === null, url)).toBe(true);
     await page.getByText('link').click();
     await expect.poll(() => app.evaluate(log)).toEqual([`open ${url}script`, `open ${url}link`]);
-    await expect.poll(() => page.context().pages().length).toBe(1);
     expect(hits).toEqual([]);
+    expect(page.context().pages()).toHaveLength(1);
+  });
+
+  standInTest('opens no window from its preload, either', async ({ desk }) => {
+    const { app, page } = await desk.open({
+      main: GUARDED,
+      preload:
+        "require('electron').contextBridge.exposeInMainWorld('openAside', () => { window.open('about:blank'); });",
+    });
+    await page.evaluate('openAside()');
+    await expect.poll(() => app.evaluate(log)).toEqual(['open about:blank']);
+    await expect.poll(() => page.context().pages().length).toBe(1);
   });
 
   standInTest('asks nowhere that the app cancels requests to', async ({ desk }) => {

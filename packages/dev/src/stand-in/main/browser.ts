@@ -1,14 +1,12 @@
 /**
- * The one line of this process to Chromium; opened for the first page. Windows that this app's pages open are closed
- * before they load anything.
+ * The one line of this process to Chromium; opened for the first page. Windows that this app's pages open are closed,
+ * should one get past the page's own world (page/page-world.ts): as soon as it is there, though not always before it has
+ * asked for anything.
  */
 import { type CdpLine, openCdp } from './cdp.ts';
 import { settings } from './own-settings.ts';
 
-interface Attached {
-  readonly sessionId: string;
-  /** Of a page that is new; not of one that was there, nor of one this process attached to itself. */
-  readonly waitingForDebugger: boolean;
+interface TargetCreated {
   readonly targetInfo: { readonly targetId: string; readonly openerId?: string };
 }
 
@@ -32,27 +30,12 @@ async function open(): Promise<CdpLine> {
     console.error('The browser of the stand-in is gone.');
     process.exit(1);
   });
-  opened.on<Attached>('Target.attachedToTarget', async ({ sessionId, waitingForDebugger, targetInfo }) => {
-    const { targetId, openerId } = targetInfo;
-    if (!waitingForDebugger) return;
-    try {
-      if (openerId !== undefined && ownPages.has(openerId)) {
-        await opened.send('Target.closeTarget', { targetId });
-        return;
-      }
-      // Any other new page in this browser waits, too, until it is let go.
-      await opened.child(sessionId).send('Runtime.runIfWaitingForDebugger');
-      await opened.send('Target.detachFromTarget', { sessionId });
-    } catch {
-      // It is gone already.
-    }
+  opened.on<TargetCreated>('Target.targetCreated', ({ targetInfo: { targetId, openerId } }) => {
+    if (openerId !== undefined && ownPages.has(openerId))
+      // It may be gone already.
+      opened.send('Target.closeTarget', { targetId }).catch(() => {});
   });
-  await opened.send('Target.setAutoAttach', {
-    autoAttach: true,
-    waitForDebuggerOnStart: true,
-    flatten: true,
-    filter: [{ type: 'page' }, { exclude: true }],
-  });
+  await opened.send('Target.setDiscoverTargets', { discover: true });
   return opened;
 }
 

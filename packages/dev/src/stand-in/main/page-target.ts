@@ -22,6 +22,7 @@ export type PageMessage =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: readonly string[] }
   | { readonly kind: 'may'; readonly id: number; readonly permission: string; readonly details: object }
   | { readonly kind: 'input'; readonly input: object }
+  | { readonly kind: 'opens'; readonly url: string; readonly frameName: string; readonly features: string }
   | { readonly kind: 'preloadError'; readonly message: string; readonly stack?: string };
 
 /** What a page tells of itself. URLs as the app knows them. */
@@ -33,7 +34,7 @@ export interface PageEvents {
   console(level: string, message: string): void;
   /** The page wants to go where no request leads. */
   leaves(url: string): void;
-  /** The page wants a window. */
+  /** The page wanted a window in a way its own world did not see. */
   opens(url: string, frameName: string, features: string): void;
   downloads(url: string, fileName: string, guid: string): void;
   crashed(): void;

@@ -125,11 +125,7 @@ export function createWebContents(options: WebContentsOptions): WebContentsHost 
         console: (level, message) =>
           contents.emit('console-message', preventable({ level, message, lineNumber: 0, sourceId: url, frame })),
         leaves,
-        opens(to, frameName, features) {
-          const answer = windowOpenHandler?.({ url: to, frameName, features, disposition: 'foreground-tab' });
-          // Nothing is opened either way: the page was told so already.
-          if (answer?.action !== 'deny') fail(new StandInLacks(`windows opened by pages (${to})`));
-        },
+        opens,
         downloads: (from, fileName, guid) => void askDownload(contents, from, fileName, guid).catch(fail),
         crashed,
         gone() {
@@ -138,6 +134,12 @@ export function createWebContents(options: WebContentsOptions): WebContentsHost 
         },
       },
     });
+  }
+
+  function opens(to: string, frameName: string, features: string): void {
+    const answer = windowOpenHandler?.({ url: to, frameName, features, disposition: 'foreground-tab' });
+    // Nothing is opened either way: the page was told so already.
+    if (answer?.action !== 'deny') fail(new StandInLacks(`windows opened by pages (${to})`));
   }
 
   async function mayNavigate(
@@ -189,6 +191,9 @@ export function createWebContents(options: WebContentsOptions): WebContentsHost 
         break;
       case 'input':
         contents.emit('before-input-event', preventable({}), message.input);
+        break;
+      case 'opens':
+        opens(toAppUrl(message.url), message.frameName, message.features);
         break;
       case 'preloadError': {
         const error = Object.assign(
@@ -314,7 +319,6 @@ export function createWebContents(options: WebContentsOptions): WebContentsHost 
       isCrashed: () => isCrashed,
       isLoading: () => isLoading,
       getType: () => 'window',
-      getLastWebPreferences: () => preferences,
       loadURL,
       reload() {
         if (isCrashed) void loadURL(url).catch(fail);

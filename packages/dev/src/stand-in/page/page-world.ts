@@ -122,12 +122,32 @@ export function startPageWorld(line: WorldLine): void {
       kind === 'hid' ? () => [] : notFound,
     );
 
-  // A window that main denies is null to the page. Main is asked when Chromium has made it and not opened it yet.
+  // No page gets a window; main is asked before Chromium begins one, for it would load at once.
+  const STAYS = new Set(['', '_self', '_top', '_parent', window.name]);
+  const opens = (url: string, frameName = '', features = ''): void =>
+    void line.ask('opens', line.toOther({ url: new URL(url, document.baseURI).href, frameName, features }));
   const { open } = window;
-  window.open = function denied(...args) {
-    open.apply(window, args);
+  window.open = (url = '', target = '_blank', features = '') => {
+    if (STAYS.has(target)) return open.call(window, url, target, features);
+    opens(String(url), target, features);
     return null;
   };
+  const openLink = (event: MouseEvent): void => {
+    const link = event.composedPath().find((part) => part instanceof HTMLAnchorElement && part.href !== '');
+    if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || link.hasAttribute('download')) return;
+    const isAside = event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (STAYS.has(link.target) && !isAside) return;
+    event.preventDefault();
+    opens(link.href, link.target);
+  };
+  window.addEventListener('click', openLink);
+  window.addEventListener('auxclick', openLink);
+  window.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || STAYS.has(form.target)) return;
+    event.preventDefault();
+    opens(form.action, form.target);
+  });
 
   // Main is told of keys before the page; what main then prevents, it cannot: the answer would come too late.
   for (const [event, type] of [

@@ -114,6 +114,7 @@ export function startPreloadWorld({ codec, line, binding, receiver, process, pre
     line.toOther(
       askMain('may', { permission: line.fromOther(permission), details: line.fromOther(details) }),
     )) as never;
+  line.handlers.opens = ((wish: unknown) => post('opens', line.fromOther(wish) as object)) as never;
   line.handlers.input = ((input: unknown) => post('input', { input: line.fromOther(input) })) as never;
 
   /** In Electron an ipcRenderer that crosses arrives as an empty object: nobody can have meant that. */

@@ -20,7 +20,7 @@ export interface SmallApp extends Pick<StandInOptions, 'args' | 'env' | 'screen'
 export interface StandInDesk {
   /** Starts it in a browser context of its own, or in the one of an earlier app in the same folder. */
   start(app: SmallApp): Promise<StandInApp>;
-  /** Starts it, waits for its window's page to be loaded. */
+  /** Starts one whose main begins with SHOW_PAGE, and waits for its page to be loaded. */
   open(app: SmallApp): Promise<{ readonly app: StandInApp; readonly page: Page }>;
   /** An empty folder for an app that is started more than once. */
   folder(): string;
@@ -52,6 +52,7 @@ export const SHOW_PAGE = `
     window = new BrowserWindow({ webPreferences: { preload: join(import.meta.dirname, 'preload.cjs') } });
     return window.loadURL('app://small/index.html');
   });
+  globalThis.opened = opened;
 `;
 
 export const EMPTY_PAGE = '<!doctype html><title>small</title><main>here</main>';
@@ -96,7 +97,8 @@ export const standInTest = browserTest.extend('desk', async ({ browser }, { onCl
     async open(small) {
       const app = await start(small);
       const page = await app.page();
-      await page.waitForURL((url) => url.href !== 'about:blank');
+      // What main does once the page is loaded is done then, too.
+      await app.evaluate(() => (globalThis as unknown as { readonly opened: Promise<void> }).opened.then(() => {}));
       return { app, page };
     },
   };
