@@ -46,10 +46,7 @@ export async function startElectronApp({ path, args, preparePage }: DesktopStart
     await page.reload();
     return page;
   }
-  async function end(signal: NodeJS.Signals): Promise<void> {
-    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-    await ended;
-  }
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
 
   return {
     pid: child.pid as number,
@@ -57,7 +54,13 @@ export async function startElectronApp({ path, args, preparePage }: DesktopStart
     evaluate: (work, arg) => launched.evaluate(work as never, arg as never),
     log: () => log,
     ended,
-    stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
+    async stop() {
+      // Quits the app: on Windows a signal would end it without a word.
+      if (!hasEnded()) await launched.close();
+    },
+    async kill() {
+      if (!hasEnded()) child.kill('SIGKILL');
+      await ended;
+    },
   };
 }
