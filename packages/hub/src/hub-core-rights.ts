@@ -12,6 +12,10 @@ import type { JournalEvent } from '@aufruf/shared/sync/event';
 
 export type DeviceRole = Extract<Role, 'kiosk' | 'display' | 'clerk'>;
 
+/** Decides for its island while the hub is silent (M2). */
+export const isRelay = (device: DeviceId, config: LocationConfig | null): boolean =>
+  config?.sync?.relays.some((relay) => relay.device === device) ?? false;
+
 /** Null = the configuration does not know this device. */
 export function deviceRole(device: DeviceId, config: LocationConfig | null): DeviceRole | null {
   const names = (list: readonly { readonly id: string }[]) => list.some(({ id }) => id === device);
@@ -60,14 +64,17 @@ const grantedFacts: Readonly<Record<DeviceRole, readonly FactType[]>> = {
   ],
 };
 
+const decidedByRelays: readonly FactType[] = [...grantedFacts.kiosk, ...grantedFacts.clerk];
+
 /** Types of a newer version are let through: they are kept and handed on untouched (J6), and change no state here. */
-export function mayPush(role: DeviceRole, event: JournalEvent): boolean {
+export function mayPush(role: DeviceRole, event: JournalEvent, decidesForOthers = false): boolean {
   if (role === 'display') return false;
   if (event.type === 'v1.ClaimDecided') {
     const decision = claimEventSchemas['v1.ClaimDecided'].safeParse(event.payload);
     if (!decision.success) return false;
     const { outcome } = decision.data;
-    return outcome.type === 'refused' || outcome.facts.every(({ type }) => grantedFacts[role].includes(type));
+    const mayGrant = decidesForOthers ? decidedByRelays : grantedFacts[role];
+    return outcome.type === 'refused' || outcome.facts.every(({ type }) => mayGrant.includes(type));
   }
   if (event.type === 'v1.DayOpened') return true;
   if (event.type === 'v1.ClaimWithdrawn') return true;

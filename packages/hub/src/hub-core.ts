@@ -20,10 +20,10 @@ import {
   requestSchemas,
   type WireError,
 } from '@aufruf/shared/protocol/messages';
-import { eventKey, journalKey } from '@aufruf/shared/sync/event';
+import { eventKey, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import type { Position } from '@aufruf/shared/sync/order';
 import type { Contact } from './effective-at.ts';
-import { type DeviceRole, deviceRole, mayPush } from './hub-core-rights.ts';
+import { type DeviceRole, deviceRole, isRelay, mayPush } from './hub-core-rights.ts';
 import type { Push } from './sequencer.ts';
 
 export type Session =
@@ -57,6 +57,8 @@ export interface HubView {
   readonly epoch: number;
   /** True once told of a higher epoch: this hub orders nothing any more (O3). */
   readonly hasSteppedDown: boolean;
+  /** This is a relay (M2): it takes what the hub itself wrote, from whoever holds it. */
+  readonly isRelay: boolean;
   readonly day: LocalDate;
   readonly config: LocationConfig | null;
   readonly store: Pick<EventStore, 'versionVector' | 'rowAt' | 'entriesAfter' | 'head'>;
@@ -111,8 +113,8 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
       epoch: hub.epoch,
       day: hub.day,
       hubAt: now,
-      // What the device needs to know is what the hub lacks of its journals; the others' are not its business.
-      versionVector: Object.fromEntries(Object.entries(held).filter(([key]) => key.startsWith(`${device}/`))),
+      // Of all journals: what the hub lacks of others' the device hands on (J6).
+      versionVector: held,
       positionKnown: isKnown(position),
     };
     return {
@@ -132,11 +134,27 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
       return refused('tooLarge', `${size} bytes in a batch, at most ${MAX_BATCH_BYTES}`);
     }
     for (const event of events) {
-      if (event.device !== from.device) return refused('forgedAuthor', `${eventKey(event)} from ${from.device}`);
-      if (!mayPush(from.role, event)) return refused('notAllowed', `${event.type} from a ${from.role}`);
+      const refusal = whyNotTaken(from, event);
+      if (refusal !== null) return refused(refusal, `${event.type} of ${eventKey(event)} from a ${from.role}`);
     }
     const { contact } = from;
     return { session, outputs: [{ type: 'push', push: { events, sentAt: deviceAt, receivedAt: now, contact } }] };
+  }
+
+  /** A device hands on what others wrote (J6), within the rights of whoever wrote it; a display hands on nothing (X8). */
+  function whyNotTaken(from: GreetedSession, event: JournalEvent): 'forgedAuthor' | 'notAllowed' | null {
+    if (event.device === from.device) return mayTake(from.role, event) ? null : 'notAllowed';
+    if (from.role === 'display') return 'notAllowed';
+    if (hub.isRelay && event.device === HUB_DEVICE) return null;
+    const author = deviceRole(event.device, hub.config);
+    // Where nobody stands in for the hub, nobody has anything of others that the hub lacks.
+    const mayLack = hub.isRelay || (hub.config?.sync?.relays.length ?? 0) > 0;
+    if (author === null || !mayLack) return 'forgedAuthor';
+    return mayTake(author, event) ? null : 'notAllowed';
+  }
+
+  function mayTake(role: DeviceRole, event: JournalEvent): boolean {
+    return mayPush(role, event, isRelay(event.device, hub.config));
   }
 
   function pull(from: GreetedSession, { day, afterN }: RequestBody<'sync:pull'>): StepResult {
@@ -155,5 +173,8 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
     };
   }
 }
+
+/** The hub is a device too; no other may bear its name. */
+const HUB_DEVICE = 'hub' as DeviceId;
 
 const isRequestName = (name: string): name is RequestName => Object.hasOwn(requestSchemas, name);

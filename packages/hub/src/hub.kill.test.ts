@@ -29,7 +29,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('X4, X5, J4: a hub killed at any moment loses no acknowledged ticket and repeats no call', {
+it('X4, X5, J4: a hub killed at any moment loses no acknowledged ticket and repeats no call but by a conflict on record', {
   timeout: 150_000,
 }, async () => {
   const file = join(folder, 'hub.db');
@@ -121,8 +121,12 @@ it('X4, X5, J4: a hub killed at any moment loses no acknowledged ticket and repe
   for (const [visitId, number] of [...drawn, ...drawnByHub]) expect(numberOf(visitId)).toBe(number);
   const numbers = [...state.openVisits.values(), ...state.closedVisits.values()].map(({ number }) => number?.text);
   expect(new Set(numbers).size).toBe(numbers.length);
-  expect(new Set(calls.map(({ visitId }) => visitId)).size).toBe(calls.length);
-  expect(state.rejections).toEqual([]);
+  // A hub that is slow to start leaves counters alone (M3): a visitor called twice then is on record as a conflict (O8).
+  const conflicts = state.rejections.filter(({ type }) => type === 'v1.ClaimDecided');
+  const repeated = calls.length - new Set(calls.map(({ visitId }) => visitId)).size;
+  expect(repeated).toBeLessThanOrEqual(conflicts.length);
+  const ofConflicts = ['takenByOther', 'notCallable', 'noVisitCalled', 'noVisitInService', 'visitInProgress'];
+  expect(state.rejections.filter(({ reason }) => !ofConflicts.includes(reason))).toEqual([]);
 
   for (const engine of engines) expect(dayToJson(engine.state())).toBe(dayToJson(state));
 });

@@ -70,6 +70,7 @@ export function createHub(options: HubOptions): Hub {
     view: () => ({
       epoch: sequencer.epoch,
       hasSteppedDown,
+      isRelay: false,
       day: sequencer.day(),
       config: sequencer.state().info.config,
       store,

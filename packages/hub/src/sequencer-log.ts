@@ -27,15 +27,15 @@ export interface SequencerLog {
 }
 
 /** Takes a new epoch, committed before anything is ordered in it (O3). */
-function takeEpoch(store: EventStore): number {
+export function takeEpoch(store: EventStore): number {
   const epoch = Number(store.readSetting('epoch') ?? '0') + 1;
   store.transact(() => store.writeSetting('epoch', String(epoch)));
   return epoch;
 }
 
-export function createSequencerLog(store: EventStore, platform: Platform): SequencerLog {
+/** `epoch`: the hub's own, just taken; for a relay the last one known, since its order is provisional (M2). */
+export function createSequencerLog(store: EventStore, platform: Platform, epoch: number): SequencerLog {
   const { sha256 } = platform;
-  const epoch = takeEpoch(store);
   const openLedger = (day: LocalDate): DayLedger =>
     createDayLedger({ store, sha256, day, estimateAt: (event) => event.deviceAt });
   const storedDay = () => store.readSetting('currentDay') as LocalDate | null;

@@ -9,15 +9,17 @@ import type { StateCheck } from '@aufruf/engine/ledger/day-ledger';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import { type EventStore, type OrderedEntry, StorageFault } from '@aufruf/engine/store/event-store';
 import { type CommandAnswer, outcomeToAnswer } from '@aufruf/engine/sync/command-answer';
+import type { NotedLaneUse } from '@aufruf/engine/sync/lane-use';
 import type { BridgeRefusal } from '@aufruf/shared/bridge/bridge';
 import { jsonBytes } from '@aufruf/shared/bridge/json-size';
 import { claimEventSchemas } from '@aufruf/shared/domain/claim/claim-events';
 import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
 import type { DayState } from '@aufruf/shared/domain/day/day-state';
 import { decide } from '@aufruf/shared/domain/decide';
+import { type Authority, HUB } from '@aufruf/shared/domain/decider';
 import { type LocationConfig, locationConfigSchema } from '@aufruf/shared/domain/location-config/schema';
 import { assert } from '@aufruf/shared/lib/assert';
-import type { CommandId } from '@aufruf/shared/lib/ids';
+import type { CommandId, DeviceId } from '@aufruf/shared/lib/ids';
 import { refuse } from '@aufruf/shared/lib/result';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { AnswerBody, WireError } from '@aufruf/shared/protocol/messages';
@@ -25,7 +27,7 @@ import { eventKey, type JournalEvent, journalKey, MAX_EVENT_BYTES } from '@aufru
 import { businessDay, ClockRefused, MAX_DAYS_ASLEEP, MAX_DAYS_CLOSED } from './business-day.ts';
 import { type Contact, effectiveAt } from './effective-at.ts';
 import { configurationToUse, openDay, publishIfNew, rememberConfiguration } from './sequencer-day.ts';
-import { createSequencerLog } from './sequencer-log.ts';
+import { createSequencerLog, takeEpoch } from './sequencer-log.ts';
 import { refusePush } from './sequencer-push.ts';
 import { createCommitQueue, type QueueStats } from './sequencer-queue.ts';
 
@@ -52,6 +54,8 @@ export interface Sequencer {
   execute(command: Command): Promise<CommandAnswer>;
   /** Takes over a device's events, all or none; `onAnswer` is called once, after the commit. */
   push(push: Push, onAnswer: (answer: PushAnswer) => void): void;
+  /** A relay that waited for hellos decides what has gathered. */
+  settleHeld(): void;
   /** Closes and opens the business day when the clock says so. Called every few seconds; does nothing otherwise. */
   followClock(): void;
   stats(): QueueStats;
@@ -65,16 +69,28 @@ export interface SequencerOptions {
   readonly config: LocationConfig;
   /** Somebody has checked the clock: whatever day it shows is opened. */
   readonly acceptClock: boolean;
+  /** This is a relay's (M2): its order is provisional, its numbers come from its own lane, and days are not its to open. */
+  readonly relay?: RelayAuthority;
   /** After each commit that wrote rows: the current day's new entries, in order. */
   readonly onCommitted: (entries: readonly OrderedEntry[]) => void;
+}
+
+export interface RelayAuthority {
+  /** The last epoch known of the hub. */
+  readonly epoch: number;
+  readonly laneUse: NotedLaneUse;
+  /** Whether devices have had time to say hello; until then claims are ordered and not decided. */
+  isDeciding(): boolean;
 }
 
 /**
  * @throws ClockRefused when the clock cannot be believed
  * @throws StorageFault when the store refuses
  */
-export function createSequencer({ store, platform, config, acceptClock, onCommitted }: SequencerOptions): Sequencer {
-  const log = createSequencerLog(store, platform);
+export function createSequencer(options: SequencerOptions): Sequencer {
+  const { store, platform, config, acceptClock, onCommitted, relay = null } = options;
+  const log = createSequencerLog(store, platform, relay?.epoch ?? takeEpoch(store));
+  const authority: Authority = relay === null ? HUB : { by: 'relay', ...relay.laneUse };
   const queue = createCommitQueue({
     store,
     platform,
@@ -84,6 +100,8 @@ export function createSequencer({ store, platform, config, acceptClock, onCommit
       if (written.length > 0) onCommitted(written);
     },
   });
+  /** Claims that came to a relay before it decides. */
+  const gathered: Command[] = [];
   let refusedClockDay: LocalDate | null = null;
 
   const ledger = () => {
@@ -96,11 +114,18 @@ export function createSequencer({ store, platform, config, acceptClock, onCommit
   /** Decides a claim that has just been ordered. One that is decided or withdrawn already stays as it is (O6). */
   function settle(command: Command, now: EpochMs): void {
     if (state().commands.get(command.commandId)?.status !== 'pending') return;
-    const decision = decide(command, state(), now);
+    if (relay?.isDeciding() === false) gathered.push(command);
+    else writeDecision(command, now);
+  }
+
+  function writeDecision(command: Command, now: EpochMs): void {
+    const decision = decide(command, state(), now, authority);
     const outcome = decision.ok
       ? { type: 'granted', facts: decision.value.facts, receipt: decision.value.receipt }
       : { type: 'refused', refusal: decision.refusal };
-    log.write([{ type: 'v1.ClaimDecided', payload: { commandId: command.commandId, outcome } }], now);
+    const event = { type: 'v1.ClaimDecided', payload: { commandId: command.commandId, outcome } };
+    log.write([event], now);
+    relay?.laneUse.note([{ ...event, day: ledger().day }]);
     if (command.name === 'publishConfiguration' && decision.ok) rememberConfiguration(log, store);
   }
 
@@ -113,8 +138,11 @@ export function createSequencer({ store, platform, config, acceptClock, onCommit
       log.write(decision.value.facts, now);
       return { ok: true, value: decision.value.receipt };
     }
-    log.write([{ type: 'v1.ClaimMade', payload: { command } }], now);
-    settle(command, now);
+    // A relay's own claim is never on record undecided, so that no hub can decide it again.
+    if (relay === null) log.write([{ type: 'v1.ClaimMade', payload: { command } }], now);
+    else if (command.name === 'publishConfiguration') return refuse({ type: 'unreachable', detail: 'there is no hub' });
+    if (relay === null) settle(command, now);
+    else writeDecision(command, now);
     const outcome = state().commands.get(command.commandId);
     // A day that is not open takes no claims; its log keeps them as rejected.
     return outcome === undefined ? refuse({ type: 'dayClosed' }) : outcomeToAnswer(outcome);
@@ -129,11 +157,15 @@ export function createSequencer({ store, platform, config, acceptClock, onCommit
       if (store.importEvent(event).type !== 'stored') continue;
       // Of a day to come: kept, and ordered when that day opens.
       if (event.day > ledger().day) continue;
+      // Other days' order is the hub's.
+      if (relay !== null && event.day !== ledger().day) continue;
       const stored = store.event(eventKey(event));
       assert(stored !== null, 'an imported event is held');
       const times = { journal: journalKey(event), seq: event.seq, deviceAt: event.deviceAt, sentAt };
       log.order(stored, receivedAt, effectiveAt(times, contact, receivedAt));
-      const command = event.day === ledger().day ? claimedCommand(event) : null;
+      // Claims made to a relay are its to decide: what it has decided may be on its way here.
+      const command =
+        event.day === ledger().day ? claimedCommand(event, relay === null ? undefined : store.device) : null;
       if (command !== null && !withdrawn.has(command.commandId)) settle(command, now);
     }
     const held = store.versionVector();
@@ -147,7 +179,24 @@ export function createSequencer({ store, platform, config, acceptClock, onCommit
     return { lastOpened, ...businessDay(platform.now(), timeZone, lastOpened, maxDaysApart) };
   }
 
+  /** What this device holds of the day and the hub had not ordered, as it came. */
+  function orderHeld(): void {
+    const { day } = ledger();
+    store.transact(() => {
+      const { n } = store.head(day);
+      const lastAt = n === 0 ? 0 : (store.rowAt(day, n)?.receivedAt ?? 0);
+      const now = platform.now();
+      for (const stored of store.unordered(day))
+        log.order(stored, now, Math.max(Math.min(lastAt, now), Math.min(stored.event.deviceAt, now)));
+    });
+  }
+
   function start(): void {
+    if (relay !== null) {
+      orderHeld();
+      log.takeWritten();
+      return;
+    }
     const remembered = locationConfigSchema.safeParse(JSON.parse(store.readSetting('configuration') ?? 'null'));
     const inForce = configurationToUse(config, remembered.success ? remembered.data : null);
     if (inForce !== config)
@@ -191,6 +240,15 @@ export function createSequencer({ store, platform, config, acceptClock, onCommit
         fail: (error) => onAnswer(refused({ type: 'storageFailed', detail: describe(error) })),
       });
     },
+    settleHeld() {
+      queue.submit({
+        run: (now) => {
+          for (const command of gathered.splice(0)) settle(command, now);
+          return () => {};
+        },
+        fail: () => {},
+      });
+    },
     followClock() {
       const found = verdict(MAX_DAYS_ASLEEP);
       if (found.type === 'next') {
@@ -223,11 +281,11 @@ const failure = (error: unknown): BridgeRefusal =>
     ? { type: 'storageFailed', detail: describe(error) }
     : { type: 'unreachable', detail: 'the hub failed' };
 
-/** The command of a claim; null for other events and for claims this version cannot read (O7: recorded, not decided). */
-function claimedCommand(event: JournalEvent): Command | null {
+/** The command of a claim made to `decider` (undefined = the hub); null for other events and for claims this version cannot read (O7: recorded, not decided). */
+function claimedCommand(event: JournalEvent, decider: DeviceId | undefined): Command | null {
   if (event.type !== 'v1.ClaimMade') return null;
   const claim = claimEventSchemas['v1.ClaimMade'].safeParse(event.payload);
-  return claim.success ? claim.data.command : null;
+  return claim.success && claim.data.to === decider ? claim.data.command : null;
 }
 
 function withdrawnClaims(events: readonly JournalEvent[]): ReadonlySet<CommandId> {

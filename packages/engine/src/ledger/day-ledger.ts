@@ -116,8 +116,8 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
       if (entries.length === 0) break;
       for (const entry of entries) foldEntry(entry);
     }
-    const own = store.unordered(day).map(({ event }) => event);
-    addPending(own.filter((event) => event.device === store.device && event.incarnation === store.incarnation));
+    // Others' too: after a relay's order was dropped (O4), what it decided still holds here until the hub has ordered it.
+    addPending(store.unordered(day).map(({ event }) => event));
   }
 
   rebuild();

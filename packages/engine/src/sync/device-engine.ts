@@ -11,12 +11,12 @@ import type { CommandHost } from '@aufruf/shared/bridge/host';
 import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
 import type { CommandOutcome } from '@aufruf/shared/domain/day/day-state';
 import { decide } from '@aufruf/shared/domain/decide';
+import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import type { SyncStatus } from '@aufruf/shared/domain/views/view-schemas';
 import type { CommandId, KioskId } from '@aufruf/shared/lib/ids';
 import { toLocalDate } from '@aufruf/shared/lib/local-time';
 import { refuse } from '@aufruf/shared/lib/result';
 import { type EpochMs, type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
-import { SILENCE_MS } from '@aufruf/shared/protocol/limits';
 import { canonicalJson } from '@aufruf/shared/sync/canonical-json';
 import type { JournalEvent } from '@aufruf/shared/sync/event';
 import { createDayLedger, type DayLedger, type StateCheck } from '../ledger/day-ledger.ts';
@@ -25,10 +25,12 @@ import { type EventDraft, type EventStore, StorageFault } from '../store/event-s
 import type { HubLink } from '../transport/transport.ts';
 import { anewId, decideAlone, isDisplay, lastOrderedAt, rememberedConfig, soundTime } from './alone.ts';
 import { type CommandAnswer, outcomeToAnswer } from './command-answer.ts';
-import { createDeviceSession } from './device-session.ts';
 import type { DeviceInput, DeviceOutput } from './device-session-state.ts';
+import { createIsland, type Island } from './island.ts';
 import { createLaneUse } from './lane-use.ts';
+import { createPeer, isWelcome, type Peer, service, startPeer } from './peer.ts';
 import { createPendingClaims } from './pending-claims.ts';
+import type { OpenRelayService, RelayService } from './relay-service.ts';
 
 /** A claim undecided for so long is withdrawn and refused as `unreachable`. Shorter than a bridge's CALL_TIMEOUT_MS. */
 export const CLAIM_PATIENCE_MS = 6 * SECOND_MS;
@@ -57,32 +59,88 @@ export interface DeviceEngineOptions {
   readonly store: EventStore;
   readonly link: HubLink;
   readonly platform: Platform;
+  /** A link to a relay's address; without it, this device knows no relays. */
+  readonly openRelayLink?: (address: string) => HubLink;
+  /** Serves as a relay when the configuration names this device as one; without it, it never does. */
+  readonly openRelayService?: OpenRelayService;
 }
 
 /** @throws StorageFault when the store refuses */
-export function createDeviceEngine({ store, link, platform }: DeviceEngineOptions): DeviceEngine {
+export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
+  const { store, link, platform, openRelayLink, openRelayService } = options;
   const { sha256, log } = platform;
-  const session = createDeviceSession(store, sha256);
   const claims = createPendingClaims(platform);
   const listeners = new Set<() => void>();
-  let state = session.initial();
+  const hub = openPeer(link, false);
+  const island = openIsland();
   /** When the hub was heard last before this start. */
   const heardBeforeAt = lastOrderedAt(store);
   let config = rememberedConfig(store);
-  let ledger = openLedger(state.day ?? NO_DAY);
+  let ledger = openLedger(hub.state.day ?? NO_DAY);
   let laneUse = createLaneUse(store, ledger.day);
   /** The hub's hash of a row this device has not reached yet. */
   let awaitedCheck: StateCheck | null = null;
   let mode: SyncStatus['mode'] = 'CONNECTING';
   let modeSince = platform.now();
-  const startedMonoMs = platform.monoMs();
   let cancelTick = (): void => {};
   let isClosed = false;
   /** Claims whose callers have been told `unreachable` and whose withdrawal is not on disk yet. */
   const givenUp = new Set<CommandId>();
+  /** Claims made to a relay. */
+  const toRelay = new Set<CommandId>();
+
+  function openPeer(to: HubLink, toRelay: boolean): Peer {
+    const handsOn = (): boolean => {
+      const known = ledger.state().info.config;
+      return known !== null && !isDisplay(store.device, known);
+    };
+    return createPeer({ store, sha256, link: to, monoMs: platform.monoMs(), toRelay, handsOn });
+  }
+
+  function openIsland(): Island {
+    return createIsland({
+      device: store.device,
+      log,
+      monoMs: platform.monoMs,
+      config: () => ledger.state().info.config,
+      isWanted: () => ledger.day !== NO_DAY && service(hub, platform.monoMs()) === 'silent',
+      isToday: () => {
+        const known = ledger.state().info.config;
+        const now = loneTime();
+        return known !== null && now !== null && toLocalDate(now, known.timeZone) === ledger.day;
+      },
+      openLink: openRelayLink,
+      openPeer: (to) => openPeer(to, true),
+      feed,
+      serve: (known) => (openRelayService === undefined ? null : serve(openRelayService, known)),
+      onStopped: () => {
+        laneUse = createLaneUse(store, ledger.day);
+      },
+    });
+  }
+
+  function serve(open: OpenRelayService, known: LocationConfig): RelayService {
+    log.warn('the hub is silent: serving as a relay', { day: ledger.day });
+    return open({
+      store,
+      platform: { ...platform, now: hubNow },
+      config: known,
+      onOrdered: (entries) => {
+        ledger.fold(entries);
+        claims.settleKnown((id) => ledger.ordered().commands.get(id));
+        tell();
+      },
+      onHigherEpoch: island.leave,
+    });
+  }
+
+  /** A relay's clock is the hub's, as it knows it. */
+  function lastClock() {
+    return hub.state.hubClock ?? island.clock();
+  }
 
   function hubNow(): EpochMs {
-    const { hubClock } = state;
+    const hubClock = lastClock();
     return hubClock === null ? platform.now() : hubClock.hubAt + (platform.monoMs() - hubClock.monoMs);
   }
 
@@ -97,40 +155,47 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
   }
 
   /** Feeds the session and carries out what it wants. A store that refuses ends the connection, not the engine. */
-  function feed(input: DeviceInput): void {
-    if (isClosed) return;
+  function feed(input: DeviceInput, peer: Peer = hub): void {
+    if (isClosed || (peer !== hub && peer !== island.peer())) return;
+    if (peer === hub && isWelcome(input)) island.leave();
     const now = { wallAt: platform.now(), monoMs: platform.monoMs() };
     try {
-      const { state: next, outputs } = session.step(state, input, now);
-      state = next;
-      for (const output of outputs) carryOut(output);
+      const { state: next, outputs } = peer.session.step(peer.state, input, now);
+      peer.state = next;
+      for (const output of outputs) carryOut(output, peer);
     } catch (error) {
       if (!(error instanceof StorageFault)) throw error;
       log.error('the store refuses', { error });
       // Part of the step may be committed and not folded.
       ledger.rebuild();
-      link.reset();
+      peer.link.reset();
     }
     noteMode();
   }
 
-  function carryOut(output: DeviceOutput) {
+  function feedAll(input: DeviceInput): void {
+    feed(input);
+    const relay = island.peer();
+    if (relay !== null) feed(input, relay);
+  }
+
+  function carryOut(output: DeviceOutput, peer: Peer) {
     switch (output.type) {
       case 'request': {
         const { name, id } = output;
-        link.request(name, output.body, (body) => feed({ type: 'answer', name, id, body }));
+        peer.link.request(name, output.body, (body) => feed({ type: 'answer', name, id, body }, peer));
         return;
       }
       case 'reset':
         log.info('hanging up', { reason: output.reason });
-        return link.reset();
+        return peer.link.reset();
       case 'ordered':
         if (output.day !== ledger.day) return;
         ledger.fold(output.entries);
         compare();
         claims.settleKnown((id) => ledger.ordered().commands.get(id));
         // With more to fetch, screens stay as they are: half-way they would show, and announce, calls long answered (X6).
-        return state.mustPull ? undefined : tell();
+        return peer.state.mustPull ? undefined : tell();
       case 'dropped':
         log.warn('the order was another than the hub has, fetching it again', { day: output.day });
         if (output.day === ledger.day) ledger.rebuild();
@@ -163,12 +228,14 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
   }
 
   function currentMode(): SyncStatus['mode'] {
-    const monoMs = platform.monoMs();
-    // A hub that is heard and does not answer is as good as none. Whoever catches up for long is not alone: it answers.
-    const asked = Object.values(state.requests).map(({ sentMonoMs }) => sentMonoMs);
-    const quietSince = Math.min(state.heardMonoMs ?? startedMonoMs, ...asked);
-    if (monoMs - quietSince > SILENCE_MS) return 'ALONE';
-    return state.link === 'live' && state.isCaughtUp ? 'ORDERED' : 'CONNECTING';
+    switch (service(hub, platform.monoMs())) {
+      case 'current':
+        return 'ORDERED';
+      case 'catchingUp':
+        return 'CONNECTING';
+      case 'silent':
+        return island.isServed() ? 'RELAY' : 'ALONE';
+    }
   }
 
   function noteMode(): void {
@@ -178,12 +245,15 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
     modeSince = hubNow();
     log.info('mode', { mode });
     tell();
-    if (mode === 'ALONE') for (const id of claims.ids()) decideAnew(id);
+    for (const id of claims.ids()) {
+      if (mode === 'ALONE') decideAnew(id);
+      else if (mode !== 'RELAY' && toRelay.delete(id)) askHubAnew(id);
+    }
   }
 
   /** D1: the time, if this device can be sure of it without the hub. */
   function loneTime(): EpochMs | null {
-    return soundTime(hubNow(), state.hubClock?.hubAt ?? heardBeforeAt);
+    return soundTime(hubNow(), lastClock()?.hubAt ?? heardBeforeAt);
   }
 
   /** D1: while alone, a new day begins here too. A display writes nothing; it shows the old day and that it is cut off. */
@@ -219,7 +289,7 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
     laneUse.note(events);
     ledger.addPending(events);
     tell();
-    feed({ type: 'journaled' });
+    feedAll({ type: 'journaled' });
   }
 
   function withdraw(ids: readonly CommandId[]): void {
@@ -250,7 +320,10 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
     givenUp.delete(command.commandId);
     const answer = claims.wait(command.commandId, CLAIM_PATIENCE_MS, () => giveUp(command.commandId));
     try {
-      journal([{ type: 'v1.ClaimMade', payload: { command } }]);
+      const to = island.servedBy();
+      if (to !== null && mode === 'RELAY') toRelay.add(command.commandId);
+      const payload = toRelay.has(command.commandId) ? { command, to } : { command };
+      journal([{ type: 'v1.ClaimMade', payload }]);
     } catch (error) {
       claims.settle(command.commandId, storageRefusal(error));
     }
@@ -287,11 +360,36 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
     claims.settle(id, answer);
   }
 
-  /** What became of a command, under its own name or the one it was decided anew under. */
+  /** A claim that waits for a relay when the hub is back: nobody else decides it (M2), so it is taken back and made anew. */
+  function askHubAnew(id: CommandId): void {
+    const outcome = ledger.state().commands.get(id);
+    if (outcome?.status !== 'pending') {
+      if (outcome !== undefined) claims.settle(id, outcomeToAnswer(outcome));
+      return;
+    }
+    const anew = { ...outcome.command, commandId: anewId(id, sha256) };
+    try {
+      withdraw([id]);
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      // It goes on waiting, until its patience ends.
+      log.error('a claim could not be taken back', { error });
+      return;
+    }
+    void executeClaim(anew).then((answer) => claims.settle(id, answer));
+  }
+
+  /** What became of a command, under its own name or one it was decided anew under, however often. */
   function outcomeOf(id: CommandId): CommandOutcome | undefined {
     const { commands } = ledger.state();
-    const own = commands.get(id);
-    return own?.status === 'withdrawn' ? (commands.get(anewId(id, sha256)) ?? own) : own;
+    let outcome = commands.get(id);
+    for (let name = id; outcome?.status === 'withdrawn'; ) {
+      name = anewId(name, sha256);
+      const anew = commands.get(name);
+      if (anew === undefined) return outcome;
+      outcome = anew;
+    }
+    return outcome;
   }
 
   function executeFact(command: Command): CommandAnswer {
@@ -319,23 +417,20 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
     cancelTick = platform.schedule(TICK_MS, () => {
       tick();
       withdrawGivenUp();
-      feed({ type: 'tick' });
+      feedAll({ type: 'tick' });
       try {
         followClockAlone();
+        island.follow();
       } catch (error) {
         if (!(error instanceof StorageFault)) throw error;
-        log.error('the day could not be opened', { error });
+        log.error('the day or the relay could not be opened', { error });
       }
     });
   }
 
   withdrawLeftovers();
   tick();
-  link.start({
-    onUp: () => feed({ type: 'up' }),
-    onDown: () => feed({ type: 'down' }),
-    onHint: (name, body) => feed({ type: 'hint', name, body }),
-  });
+  startPeer(hub, feed);
 
   return {
     execute: async (command) => {
@@ -345,8 +440,10 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
       const outcome = outcomeOf(command.commandId);
       if (outcome !== undefined && outcome.status !== 'pending') return outcomeToAnswer(outcome);
       try {
-        if (commandSchemas[command.name].decidedBy === 'device') return executeFact(command);
         noteMode();
+        const serving = island.serving();
+        if (serving !== null) return await serving.execute(command);
+        if (commandSchemas[command.name].decidedBy === 'device') return executeFact(command);
         return mode === 'ALONE' ? executeAlone(command) : await executeClaim(command);
       } catch (error) {
         return storageRefusal(error);
@@ -356,7 +453,7 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
     syncStatus: () => ({
       mode,
       since: modeSince,
-      eventsWaiting: session.eventsWaiting(state),
+      eventsWaiting: hub.session.eventsWaiting(hub.state),
       hostAt: hubNow(),
     }),
     now: hubNow,
@@ -385,6 +482,7 @@ export function createDeviceEngine({ store, link, platform }: DeviceEngineOption
     },
     close() {
       if (isClosed) return;
+      island.leave();
       isClosed = true;
       cancelTick();
       link.close();

@@ -1,6 +1,7 @@
 /** What a device's session remembers, hears and wants: the values `device-session.ts` steps between. */
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { RequestName, WireError } from '@aufruf/shared/protocol/messages';
+import type { EventKey } from '@aufruf/shared/sync/event';
 import type { Position, VersionVector } from '@aufruf/shared/sync/order';
 import type { StateCheck } from '../ledger/day-ledger.ts';
 import type { OrderedEntry } from '../store/event-store.ts';
@@ -25,6 +26,10 @@ export interface DeviceSessionState {
   readonly epoch: number;
   /** What the hub holds of this device's journals, as it last said. */
   readonly hubHolds: VersionVector;
+  /** What the hub lacked at the hello of what was ordered without it, in that order: handed on first (J6). */
+  readonly handOn: readonly EventKey[];
+  /** How many of `handOn` are in the push under way; refused ones are not tried again. */
+  readonly handingOn: number;
   /** Newest head heard of; a hint. */
   readonly hubHead: Position | null;
   readonly requests: Readonly<Partial<Record<RequestName, InFlight>>>;

@@ -36,6 +36,7 @@ import type {
   DeviceStep,
   InFlight,
 } from './device-session-state.ts';
+import { eventsToHandOn } from './hand-on.ts';
 
 export interface DeviceSession {
   /** From the store, as after a start. */
@@ -46,7 +47,18 @@ export interface DeviceSession {
   eventsWaiting(state: DeviceSessionState): number;
 }
 
-export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSession {
+export interface DeviceSessionOptions {
+  /** The other side is a relay (M2): it may lack even what the hub has ordered. */
+  readonly toRelay?: boolean;
+  /** Whether this device hands on what others wrote; a display does not (X8). */
+  readonly handsOn?: () => boolean;
+}
+
+export function createDeviceSession(
+  store: EventStore,
+  sha256: Sha256,
+  { toRelay = false, handsOn = () => true }: DeviceSessionOptions = {},
+): DeviceSession {
   const ownPrefix = `${store.device}/`;
   const ownJournal = journalKey(store);
 
@@ -81,6 +93,9 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
 
     function sayHello(): void {
       set({
+        // Another conversation may have moved on meanwhile: the hub's, or a relay's.
+        day: store.readSetting('currentDay') as LocalDate | null,
+        epoch: storedEpoch(),
         link: 'greeting',
         requests: {},
         hubHead: null,
@@ -116,12 +131,17 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
       set({ heardMonoMs: now.monoMs });
       if (name === 'sync:hello') onWelcome(answer as OkAnswer<'sync:hello'>, asked);
       else if (name === 'sync:push')
-        set({ hubHolds: { ...state.hubHolds, ...(answer as OkAnswer<'sync:push'>).through } });
+        set({
+          hubHolds: { ...state.hubHolds, ...(answer as OkAnswer<'sync:push'>).through },
+          handOn: state.handOn.slice(state.handingOn),
+          handingOn: 0,
+        });
       else onPulled(answer as OkAnswer<'sync:pull'>);
     }
 
     function onRefusal(name: RequestName, error: WireError) {
       alarm(error.type, `${name}: ${error.detail}`);
+      if (name === 'sync:push' && state.handingOn > 0) return set({ handOn: [], handingOn: 0 });
       // A gap means the hub holds less than thought, a storage fault may pass: hello again sorts out both.
       const isFinal = name === 'sync:push' && error.type !== 'gap' && error.type !== 'storageFailed';
       if (isFinal) set({ pushRefused: error });
@@ -135,6 +155,8 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
       }
       const { day } = state;
       const first = day === null || welcome.day < day ? welcome.day : null;
+      // Before the order it follows is dropped.
+      const handOn = handsOn() ? eventsToHandOn(store, welcome.versionVector, toRelay) : [];
       store.transact(() => {
         if (state.epoch !== welcome.epoch) store.writeSetting('epoch', String(welcome.epoch));
         if (!welcome.positionKnown && day !== null) store.dropOrder(day);
@@ -146,6 +168,8 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
         epoch: welcome.epoch,
         hubDay: welcome.day,
         hubHolds: welcome.versionVector,
+        handOn,
+        handingOn: 0,
         mustPull: true,
         hubClock: { hubAt: welcome.hubAt + latencyMs, monoMs: now.monoMs },
       });
@@ -215,7 +239,9 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
     function proceed(): void {
       if (state.link !== 'live') return;
       if (state.pushRefused === null && state.requests['sync:push'] === undefined) {
-        const events = nextBatch(state.hubHolds);
+        const others = batchOf(state.handOn.slice(0, MAX_BATCH_EVENTS).flatMap((key) => store.event(key)?.event ?? []));
+        set({ handingOn: others.length });
+        const events = others.length > 0 ? others : nextBatch(state.hubHolds);
         if (events.length > 0) request('sync:push', { events: [...events], deviceAt: now.wallAt });
       }
       const { day, hubHead } = state;
@@ -271,21 +297,15 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
     return Object.fromEntries(Object.entries(store.versionVector()).filter(([key]) => key.startsWith(ownPrefix)));
   }
 
+  const storedEpoch = (): number => Number(store.readSetting('epoch') ?? '0');
+
   /** The next own events the hub lacks: at most MAX_BATCH_EVENTS and MAX_BATCH_BYTES, but always at least one. */
   function nextBatch(hubHolds: VersionVector): readonly JournalEvent[] {
-    const held = store.versionVector();
-    const lacking = Object.keys(held).find(
-      (key) => key.startsWith(ownPrefix) && (hubHolds[key] ?? 0) < (held[key] ?? 0),
-    );
+    const held = ownHeld();
+    const lacking = Object.keys(held).find((key) => (hubHolds[key] ?? 0) < (held[key] ?? 0));
     if (lacking === undefined) return [];
-    const batch: JournalEvent[] = [];
-    let bytes = BATCH_ENVELOPE_BYTES;
-    for (const { event } of store.journalAfter(lacking as JournalKey, hubHolds[lacking] ?? 0, MAX_BATCH_EVENTS)) {
-      bytes += utf8Length(JSON.stringify(event)) + 1;
-      if (batch.length > 0 && bytes > MAX_BATCH_BYTES) break;
-      batch.push(event);
-    }
-    return batch;
+    const after = hubHolds[lacking] ?? 0;
+    return batchOf(store.journalAfter(lacking as JournalKey, after, MAX_BATCH_EVENTS).map(({ event }) => event));
   }
 
   return {
@@ -293,8 +313,10 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
       link: 'down',
       day: store.readSetting('currentDay') as LocalDate | null,
       hubDay: null,
-      epoch: Number(store.readSetting('epoch') ?? '0'),
+      epoch: storedEpoch(),
       hubHolds: { [ownJournal]: 0 },
+      handOn: [],
+      handingOn: 0,
       hubHead: null,
       requests: {},
       nextRequest: 1,
@@ -308,6 +330,17 @@ export function createDeviceSession(store: EventStore, sha256: Sha256): DeviceSe
     step,
     eventsWaiting,
   };
+}
+
+function batchOf(events: readonly JournalEvent[]): readonly JournalEvent[] {
+  const batch: JournalEvent[] = [];
+  let bytes = BATCH_ENVELOPE_BYTES;
+  for (const event of events) {
+    bytes += utf8Length(JSON.stringify(event)) + 1;
+    if (batch.length > 0 && bytes > MAX_BATCH_BYTES) break;
+    batch.push(event);
+  }
+  return batch;
 }
 
 /** What a push holds besides its events, with room to spare. */

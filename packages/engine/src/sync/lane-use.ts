@@ -8,9 +8,11 @@ import type { LocalDate } from '@aufruf/shared/lib/time';
 import { type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import type { EventStore } from '../store/event-store.ts';
 
+type Noted = Pick<JournalEvent, 'day' | 'type' | 'payload'>;
+
 export interface NotedLaneUse extends LaneUse {
   /** Takes note of own events just journaled. */
-  note(events: readonly JournalEvent[]): void;
+  note(events: readonly Noted[]): void;
 }
 
 const PAGE = 200;
@@ -21,7 +23,7 @@ type Reads = Pick<EventStore, 'device' | 'incarnation' | 'versionVector' | 'jour
 export function createLaneUse(store: Reads, day: LocalDate): NotedLaneUse {
   const lastGiven = new Map<string, number>();
 
-  function note(events: readonly JournalEvent[]): void {
+  function note(events: readonly Noted[]): void {
     for (const event of events) {
       if (event.day !== day || event.type !== 'v1.ClaimDecided') continue;
       const parsed = claimEventSchemas['v1.ClaimDecided'].safeParse(event.payload);

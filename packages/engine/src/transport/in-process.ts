@@ -16,10 +16,13 @@ export interface MessageInfo {
 }
 
 export interface InProcessNetwork {
-  /** The hub starts to accept connections. Returns how to take it off the net: all connections are gone at once. */
-  listen(onConnection: (connection: HubConnection) => void): () => void;
-  /** A device's link; `name` is for `cut`, `heal` and the fault plan. */
-  link(name: string): HubLink;
+  /**
+   * A hub or relay starts to accept connections at its address. Returns how to take it off the net: all its connections are
+   * gone at once.
+   */
+  listen(onConnection: (connection: HubConnection) => void, address?: string): () => void;
+  /** A device's link to an address; `name` is for `cut`, `heal` and the fault plan. */
+  link(name: string, address?: string): HubLink;
   /** Breaks a link's connection and lets none through until healed. */
   cut(name: string): void;
   heal(name: string): void;
@@ -55,12 +58,16 @@ interface Wire {
   vanish(): void;
 }
 
+const HUB_ADDRESS = 'hub';
+
 /** More messages at a time than any test has reason to send. */
 const FLUSH_LIMIT = 100_000;
 
 export function createInProcessNetwork(): InProcessNetwork {
   const queue: Item[] = [];
-  let acceptConnection: ((connection: HubConnection) => void) | null = null;
+  const accepting = new Map<string, (connection: HubConnection) => void>();
+  /** Where each link goes. */
+  const targets = new Map<string, string>();
   let plan: ((message: MessageInfo) => Delivery) | null = null;
   const cutLinks = new Set<string>();
   const wires = new Map<string, Wire>();
@@ -116,7 +123,7 @@ export function createInProcessNetwork(): InProcessNetwork {
       },
     };
     wires.set(name, wire);
-    acceptConnection?.({
+    accepting.get(targets.get(name) ?? HUB_ADDRESS)?.({
       id: `${name}#${connections}`,
       onRequest: (handler) => {
         requestHandler = handler;
@@ -134,23 +141,24 @@ export function createInProcessNetwork(): InProcessNetwork {
   }
 
   return {
-    listen(onConnection) {
-      acceptConnection = onConnection;
+    listen(onConnection, address = HUB_ADDRESS) {
+      accepting.set(address, onConnection);
       for (const retry of retries.values()) retry();
       return () => {
-        acceptConnection = null;
-        for (const name of [...wires.keys()]) breakWire(name);
+        accepting.delete(address);
+        for (const name of [...wires.keys()]) if (targets.get(name) === address) breakWire(name);
       };
     },
-    link(name) {
+    link(name, address = HUB_ADDRESS) {
+      targets.set(name, address);
       let wire: Wire | null = null;
       return {
         start(handlers) {
           retries.set(name, () => {
-            if (wires.has(name) || cutLinks.has(name) || acceptConnection === null) return;
+            if (wires.has(name) || cutLinks.has(name) || !accepting.has(address)) return;
             send(null, () => {
               const isWanted = retries.has(name) && !wires.has(name) && !cutLinks.has(name);
-              if (!isWanted || acceptConnection === null) return;
+              if (!isWanted || !accepting.has(address)) return;
               wire = openWire(name, handlers);
               handlers.onUp();
             });

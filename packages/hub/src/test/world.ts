@@ -14,6 +14,7 @@ import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { EpochMs } from '@aufruf/shared/lib/time';
 import { createHub, type Hub, type HubOptions } from '../hub.ts';
+import { createRelay } from '../relay.ts';
 import { bigLocation } from './big-location.ts';
 
 /** Turns that `until` gives a condition to come true. */
@@ -39,6 +40,9 @@ export interface World {
   devicePlatform(id: string): TestPlatform;
   /** Ends a device's process at once, keeping its disk; `device` starts it again. */
   crashDevice(id: string): void;
+  /** Cuts a device off from the hub and from every relay, or only from the hub if it is let. */
+  cutOff(id: string): void;
+  heal(id: string): void;
   /** Ends the hub's process at once: what it had not committed is gone. */
   crashHub(): void;
   startHub(over?: Partial<HubOptions>): Hub;
@@ -64,7 +68,8 @@ export function createWorld(options: WorldOptions = {}): World {
   };
 
   const stores = new Map<string, EventStore>();
-  const devices = new Map<string, { readonly engine: DeviceEngine; readonly platform: TestPlatform }>();
+  const devices = new Map<string, RunningDevice>();
+  const cutOff = new Set<string>();
   let hubPlatform = newPlatform();
   const hubStore = openStore('hub' as DeviceId, hubPlatform);
   let hub: Hub | null = null;
@@ -84,11 +89,35 @@ export function createWorld(options: WorldOptions = {}): World {
     hub = null;
   }
 
-  function startDevice(id: string): { readonly engine: DeviceEngine; readonly platform: TestPlatform } {
+  function startDevice(id: string): RunningDevice {
     const platform = newPlatform();
     const store = stores.get(id) ?? openStore(id as DeviceId, platform);
     stores.set(id, store);
-    const started = { engine: createDeviceEngine({ store, link: network.link(id), platform }), platform };
+    const ends: (() => void)[] = [];
+    const engine = createDeviceEngine({
+      store,
+      link: network.link(id),
+      platform,
+      openRelayLink: (address) => {
+        const name = `${id}>${address}`;
+        ends.push(() => network.unplug(name));
+        if (cutOff.has(id)) network.cut(name);
+        return network.link(name, address);
+      },
+      openRelayService: (service) =>
+        createRelay(service, (onConnection) => {
+          const stop = network.listen(onConnection, relayAddress(id));
+          ends.push(stop);
+          return stop;
+        }),
+    });
+    const started = {
+      engine,
+      platform,
+      end: () => {
+        for (const end of ends) end();
+      },
+    };
     devices.set(id, started);
     return started;
   }
@@ -126,10 +155,27 @@ export function createWorld(options: WorldOptions = {}): World {
     },
     devicePlatform: (id) => process(id).platform,
     crashDevice: (id) => {
-      const { platform } = process(id);
+      const { platform, end } = process(id);
+      end();
       running.delete(platform);
       devices.delete(id);
       network.unplug(id);
+    },
+    cutOff: (id) => {
+      cutOff.add(id);
+      network.cut(id);
+      for (const other of stores.keys()) {
+        network.cut(`${id}>${relayAddress(other)}`);
+        network.cut(`${other}>${relayAddress(id)}`);
+      }
+    },
+    heal: (id) => {
+      cutOff.delete(id);
+      network.heal(id);
+      for (const other of stores.keys()) {
+        network.heal(`${id}>${relayAddress(other)}`);
+        network.heal(`${other}>${relayAddress(id)}`);
+      }
     },
     crashHub,
     startHub,
@@ -151,5 +197,14 @@ export function createWorld(options: WorldOptions = {}): World {
     },
   };
 }
+
+interface RunningDevice {
+  readonly engine: DeviceEngine;
+  readonly platform: TestPlatform;
+  readonly end: () => void;
+}
+
+/** Where a device listens when it is a relay. */
+export const relayAddress = (id: string): string => `http://${id}:4701`;
 
 const createStore = (device: DeviceId, platform: TestPlatform): EventStore => createMemoryStore({ device, platform });

@@ -4,7 +4,7 @@
  * so reducers verify and never choose again.
  */
 import { z } from 'zod';
-import { commandIdSchema } from '../../lib/ids.ts';
+import { commandIdSchema, deviceIdSchema } from '../../lib/ids.ts';
 import { COMMAND_NAMES, type Command, commandSchemas, type RefusalType, receiptSchema } from '../commands.ts';
 import { factSchema } from '../facts.ts';
 
@@ -33,7 +33,8 @@ const claimOutcomeSchema = z.discriminatedUnion('type', [
 ]);
 
 export const claimEventSchemas = {
-  'v1.ClaimMade': z.strictObject({ command: commandSchema }),
+  /** `to`: the relay that is to decide it (M2), and nobody else ever does; absent = the hub. */
+  'v1.ClaimMade': z.strictObject({ command: commandSchema, to: deviceIdSchema.optional() }),
   'v1.ClaimDecided': z.strictObject({ commandId: commandIdSchema, outcome: claimOutcomeSchema }),
   'v1.ClaimWithdrawn': z.strictObject({ commandId: commandIdSchema }),
 } as const;

@@ -90,7 +90,7 @@ describe('References of a configuration', () => {
   it('N2: two blocks of the reserve for each kiosk, or it could give no numbers alone', () => {
     expect(problems((json) => (json.series[0].reserve.last = 679))).toEqual([]);
     expect(problems((json) => (json.series[0].reserve.last = 678))).toEqual([
-      'series[0].reserve: at least 80 numbers, 40 for each kiosk; it has 79',
+      'series[0].reserve: at least 80 numbers, 40 for each kiosk and relay; it has 79',
     ]);
   });
 

@@ -19,6 +19,7 @@ export function checkReferences(config: LocationConfig): readonly ConfigProblem[
     ...checkSeries(config),
     ...checkServices(config),
     ...checkCounters(config),
+    ...checkRelays(config),
     ...checkAreas('kiosks', config),
     ...checkAreas('displays', config),
     ...checkHours('openingHours', config.openingHours),
@@ -115,6 +116,28 @@ function checkCounters(config: LocationConfig): ConfigProblem[] {
         ),
       ];
     }),
+  ];
+}
+
+/** A display decides nothing, so it stands in for no hub (X8). */
+function checkRelays({ kiosks, counters, sync }: LocationConfig): ConfigProblem[] {
+  const devices = new Set([...kiosks, ...counters].map(({ id }): string => id));
+  const relays = sync?.relays ?? [];
+  return [
+    ...repeated(
+      relays.map(({ device }) => device),
+      (i) => `sync.relays[${i}].device`,
+    ),
+    ...relays.flatMap(({ device }, i) =>
+      devices.has(device)
+        ? []
+        : [
+            {
+              path: `sync.relays[${i}].device`,
+              expected: `the id of a kiosk or counter; there is none called "${device}"`,
+            },
+          ],
+    ),
   ];
 }
 

@@ -31,7 +31,7 @@ function checkReserve(config: LocationConfig, { reserve }: NumberSeries, path: s
   return [
     {
       path: `${path}.reserve`,
-      expected: `at least ${least} numbers, ${LEAST_BLOCKS * BLOCK_SIZE} for each kiosk; it has ${reserve.last - reserve.first + 1}`,
+      expected: `at least ${least} numbers, ${LEAST_BLOCKS * BLOCK_SIZE} for each kiosk and relay; it has ${reserve.last - reserve.first + 1}`,
     },
   ];
 }

@@ -7,6 +7,7 @@ import { languageSchema, localizedTextSchema } from '../../i18n/languages.ts';
 import {
   areaIdSchema,
   counterIdSchema,
+  deviceIdSchema,
   displayIdSchema,
   groupIdSchema,
   kioskIdSchema,
@@ -28,6 +29,7 @@ export const LIMITS = {
   kiosks: 10,
   displays: 20,
   exceptions: 100,
+  relays: 10,
   bringHints: 12,
   /** Highest ticket number, so that a number stays sayable: four digits. */
   highestNumber: 9_999,
@@ -153,6 +155,19 @@ export const callingPolicySchema = z.strictObject({
   walkInAtLeastEvery: z.int().min(0).max(10).default(0),
 });
 
+const deviceAddressSchema = z.url({ protocol: /^https?$/ }).max(200);
+
+/** Who orders, and who stands in for it (rule O2). */
+export const syncSchema = z.strictObject({
+  /** Where the hub is reached; absent = the address each device was set up with. */
+  hub: deviceAddressSchema.optional(),
+  /** Kiosks and counters that serve the others while the hub is silent: the first one reachable does. */
+  relays: z
+    .array(z.strictObject({ device: deviceIdSchema, address: deviceAddressSchema }))
+    .max(LIMITS.relays)
+    .default([]),
+});
+
 export const locationConfigSchema = z.strictObject({
   $schema: z.string().max(200).optional(),
   format: z.literal(CONFIG_FORMAT),
@@ -182,6 +197,8 @@ export const locationConfigSchema = z.strictObject({
   displays: z.array(displaySchema).max(LIMITS.displays),
   openingHours: openingHoursSchema,
   callingPolicy: callingPolicySchema.prefault({}),
+  /** Absent = no relays. */
+  sync: syncSchema.optional(),
 });
 
 export type LocationConfig = z.infer<typeof locationConfigSchema>;

@@ -3,7 +3,7 @@
  * its day even where its givers cannot hear of each other:
  *
  * - the hub: the main span, then the first half of the overflow span;
- * - kiosks: blocks of the reserve span, dealt out in turn;
+ * - kiosks and relays: blocks of the reserve span, dealt out in turn;
  * - counters (a visitor without a ticket, while alone): blocks of the second half of the overflow span, dealt out in turn.
  *
  * A block is used by one incarnation of its device, so that a reinstalled device cannot give a number that its dead disk
@@ -17,7 +17,7 @@ import { hubOverflow, isUsed, nextInSpan, numberText } from './number-series.ts'
 
 /** Numbers in a block. */
 export const BLOCK_SIZE = 20;
-/** What a kiosk needs of each series: a new incarnation leaves one block free and begins with the next. */
+/** What a kiosk or relay needs of each series: a new incarnation leaves one block free and begins with the next. */
 export const LEAST_BLOCKS = 2;
 
 /** What a device that gives numbers by itself knows of its own giving. */
@@ -30,8 +30,12 @@ export interface LaneUse {
 }
 
 /** Devices that are dealt blocks of the reserve span, in the order of the configuration. */
-export const reserveDevices = (config: LocationConfig): readonly DeviceId[] =>
-  config.kiosks.map(({ id }) => id as string as DeviceId);
+export const reserveDevices = ({ kiosks, sync }: LocationConfig): readonly DeviceId[] => [
+  ...new Set([
+    ...kiosks.map(({ id }) => id as string as DeviceId),
+    ...(sync?.relays ?? []).map(({ device }) => device),
+  ]),
+];
 
 /** The blocks of every device but the hub, rising. A device without blocks has no entry. */
 export function lanesOf(config: LocationConfig, series: NumberSeries): ReadonlyMap<DeviceId, readonly UsedSpan[]> {
