@@ -47,7 +47,7 @@ export function useAnnouncements(
 }
 
 /** In the location's first language, then in the visitor's own if that is another one. The number spoken is the number shown. */
-export function sentencesFor(
+function sentencesFor(
   call: BoardCall,
   board: Pick<CallBoard, 'languages' | 'counterWord'>,
 ): readonly Sentence[] {

@@ -10,7 +10,7 @@ export interface Sentence {
   readonly text: string;
 }
 
-export const SPEECH_TIMEOUT_MS = 12_000;
+const SPEECH_TIMEOUT_MS = 12_000;
 /** A little slower than talk: names and numbers must be caught the first time. */
 const RATE = 0.9;
 

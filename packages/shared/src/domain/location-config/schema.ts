@@ -158,7 +158,7 @@ export const callingPolicySchema = z.strictObject({
 const deviceAddressSchema = z.url({ protocol: /^https?$/ }).max(200);
 
 /** Who orders, and who stands in for it (rule O2). */
-export const syncSchema = z.strictObject({
+const syncSchema = z.strictObject({
   /** Where the hub is reached; absent = the address each device was set up with. */
   hub: deviceAddressSchema.optional(),
   /** Kiosks and counters that serve the others while the hub is silent: the first one reachable does. */
