@@ -5,7 +5,8 @@ import { currentPhase, requireReady } from './lifecycle.ts';
 import { settings } from './own-settings.ts';
 import { record } from './records.ts';
 import { preventable, strictEmitter } from './strict.ts';
-import { createWebContents, type WebContents, type WebPreferences } from './web-contents.ts';
+import { createWebContents, type WebContents } from './web-contents.ts';
+import type { WebPreferences } from './web-preferences.ts';
 
 const EVENTS = [
   ...['close', 'closed', 'ready-to-show', 'show', 'hide', 'focus', 'blur', 'maximize', 'unmaximize', 'resize', 'move'],

@@ -33,10 +33,19 @@ async function open(): Promise<CdpLine> {
   opened.on<TargetCreated>('Target.targetCreated', ({ targetInfo: { targetId, openerId } }) => {
     if (openerId !== undefined && ownPages.has(openerId))
       // It may be gone already.
-      opened.send('Target.closeTarget', { targetId }).catch(() => {});
+      closeWindow(opened, targetId).catch(() => {});
   });
   await opened.send('Target.setDiscoverTargets', { discover: true });
   return opened;
+}
+
+/** Not before it runs: until then its opener, in the same process of Chromium, may be held up by it for ever. */
+async function closeWindow(opened: CdpLine, targetId: string): Promise<void> {
+  const { sessionId } = await opened.send('Target.attachToTarget', { targetId, flatten: true });
+  const window = opened.child(sessionId);
+  await window.send('Runtime.runIfWaitingForDebugger');
+  await window.send('Runtime.evaluate', { expression: '0' });
+  await opened.send('Target.closeTarget', { targetId });
 }
 
 /** Lets go of Chromium, which belongs to whoever started it. */

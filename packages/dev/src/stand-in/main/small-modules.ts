@@ -63,7 +63,6 @@ export const net = strict('net', {
     if (url.startsWith('file:')) return new Response(await readFile(fileURLToPath(url)));
     return fetch(url, options);
   },
-  isOnline: () => true,
 });
 
 interface MenuItemOptions {

@@ -1,8 +1,7 @@
 /** `webContents`: what a window shows, over one page in Chromium after another. */
-import { readFileSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
 import { createCloneCodec } from '../page/clone-codec.ts';
 import type { Bounds } from '../settings.ts';
+import { errorCode } from './error-codes.ts';
 import { createFrame, type Frame } from './frame.ts';
 import { ipcMain } from './ipc-main.ts';
 import { openPage, type PageMessage, type PageTarget } from './page-target.ts';
@@ -11,6 +10,7 @@ import { record } from './records.ts';
 import { toAppUrl, toShownUrl } from './scheme-urls.ts';
 import { applyPermissions, askDownload, askPermission, defaultSession, mayRequest } from './session.ts';
 import { preventable, StandInLacks, strictEmitter } from './strict.ts';
+import { readPreload, refuseUnsafe, type WebPreferences } from './web-preferences.ts';
 
 const codec = createCloneCodec();
 
@@ -21,36 +21,6 @@ const EVENTS = [
   // These cannot happen here by themselves; a test may emit them.
   ...['will-attach-webview', 'unresponsive', 'responsive', 'zoom-changed'],
 ];
-
-/** Chromium's numbers of failures. */
-const ERROR_CODES: Readonly<Record<string, number>> = {
-  ERR_FAILED: -2,
-  ERR_ABORTED: -3,
-  ERR_FILE_NOT_FOUND: -6,
-  ERR_BLOCKED_BY_CLIENT: -20,
-  ERR_CONNECTION_REFUSED: -102,
-  ERR_NAME_NOT_RESOLVED: -105,
-  ERR_UNKNOWN_URL_SCHEME: -301,
-};
-
-export interface WebPreferences {
-  readonly preload?: string;
-  readonly sandbox?: boolean;
-  readonly contextIsolation?: boolean;
-  readonly nodeIntegration?: boolean;
-  readonly webviewTag?: boolean;
-  readonly webSecurity?: boolean;
-  readonly [name: string]: unknown;
-}
-
-/** Electron's, where an app does not say. */
-const DEFAULTS = {
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  webviewTag: false,
-  webSecurity: true,
-} as const;
 
 type WindowOpenHandler = (details: object) => { readonly action: 'allow' | 'deny' };
 
@@ -82,9 +52,8 @@ export interface WebContentsOptions {
 let lastId = 0;
 
 export function createWebContents(options: WebContentsOptions): WebContentsHost {
-  const preferences = { ...DEFAULTS, ...options.preferences };
-  refuseUnsafe(preferences);
-  const preload = readPreload(preferences.preload);
+  const preload = readPreload(options.preferences.preload);
+  refuseUnsafe(options.preferences);
   lastId += 1;
   const id = lastId;
   let page: Promise<PageTarget> | null = null;
@@ -202,7 +171,7 @@ export function createWebContents(options: WebContentsOptions): WebContentsHost 
         );
         // Electron writes it to the page's console, too; a test that waits for the page must see why it is empty.
         console.error(error);
-        contents.emit('preload-error', preventable({}), preferences.preload, error);
+        contents.emit('preload-error', preventable({}), options.preferences.preload, error);
       }
     }
   }
@@ -246,7 +215,7 @@ export function createWebContents(options: WebContentsOptions): WebContentsHost 
 
   function failLoad(name: string, to: string): Error {
     isLoading = false;
-    const code = ERROR_CODES[name] ?? ERROR_CODES.ERR_FAILED;
+    const code = errorCode(name);
     contents.emit('did-fail-load', preventable({}), code, name, to, true);
     contents.emit('did-stop-loading', preventable({}));
     return Object.assign(new Error(`${name} (${code}) loading '${to}'`), { code: name, errno: code, url: to });
@@ -360,21 +329,4 @@ const schemeOf = (url: string): string => url.slice(0, url.indexOf(':')).toLower
 /** What goes wrong where no caller waits: fails the app as loudly as it fails at a caller. */
 function fail(error: unknown): never {
   throw error;
-}
-
-function refuseUnsafe({ sandbox, contextIsolation, nodeIntegration, webviewTag, webSecurity }: WebPreferences): void {
-  const unsafe = Object.entries({
-    'sandbox: false': !sandbox,
-    'contextIsolation: false': !contextIsolation,
-    'nodeIntegration: true': nodeIntegration,
-    'webviewTag: true': webviewTag,
-    'webSecurity: false': !webSecurity,
-  }).find(([, isSet]) => isSet);
-  if (unsafe) throw new StandInLacks(`pages with ${unsafe[0]}`);
-}
-
-function readPreload(file: string | undefined): { readonly code: string; readonly file: string } | null {
-  if (file === undefined) return null;
-  if (!isAbsolute(file)) throw new Error(`The path of a preload must be absolute, which ${file} is not.`);
-  return { file, code: readFileSync(file, 'utf8') };
 }

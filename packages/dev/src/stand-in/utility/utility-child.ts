@@ -24,8 +24,6 @@ process.once('disconnect', () => process.exit(0));
 Object.defineProperty(process, 'parentPort', {
   value: Object.assign(parentPort, {
     postMessage: (message: unknown) => void send?.(structuredClone(message)),
-    start() {},
-    pause() {},
   }),
 });
 // A terminal's Ctrl-C reaches the whole group; the app decides.
