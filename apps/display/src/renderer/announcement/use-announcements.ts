@@ -47,10 +47,7 @@ export function useAnnouncements(
 }
 
 /** In the location's first language, then in the visitor's own if that is another one. The number spoken is the number shown. */
-function sentencesFor(
-  call: BoardCall,
-  board: Pick<CallBoard, 'languages' | 'counterWord'>,
-): readonly Sentence[] {
+function sentencesFor(call: BoardCall, board: Pick<CallBoard, 'languages' | 'counterWord'>): readonly Sentence[] {
   const languages = new Set<Language>([board.languages[0] ?? 'de', call.language]);
   return [...languages].map((language) => ({
     language,
