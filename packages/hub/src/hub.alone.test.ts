@@ -142,8 +142,9 @@ describe('devices alone', () => {
   it('N1, N2: a counter alone gives numbers to visitors without a ticket from the end of the overflow', async () => {
     await granted('counter-1', openCounter('counter-1'));
     await loseHub();
-    const walkDirect = { counterId: 'counter-1', serviceIds: ['id-card'], language: 'de', partySize: 1 } as const;
-    expect(await granted('counter-1', command('walkDirect', walkDirect))).toMatchObject({ number: 'A9061' });
+    const visitor = { serviceIds: ['id-card'], language: 'de' as const, partySize: 1 };
+    const walkDirect = command('walkDirect', { counterId: 'counter-1', ...visitor });
+    expect(await granted('counter-1', walkDirect)).toMatchObject({ number: 'A9061' });
     await hubBack();
   });
 

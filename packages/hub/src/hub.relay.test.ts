@@ -83,7 +83,7 @@ describe('an island with a relay', () => {
   it('M2: the hub dies; kiosks draw, the counter calls, the display shows; the hub is back: everything once, in order', async () => {
     world.crashHub();
     await onRelay(...DEVICES);
-    const drawn = [];
+    const drawn: (string | null)[] = [];
     for (let i = 0; i < 3; i += 1) drawn.push((await granted('kiosk-1', draw())).number);
     // The relay gives them, from its own lane (N1); its disk is new today, so one block stays free (N2).
     expect(new Set(drawn.map((text) => Number(text?.slice(1)) - Number(drawn[0]?.slice(1))))).toEqual(
