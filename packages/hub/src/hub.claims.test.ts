@@ -1,7 +1,7 @@
 /** Claims without an answer, restarts between question and answer, and what a device says of its connection. */
 
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
-import { CLAIM_PATIENCE_MS } from '@aufruf/engine/sync/device-engine';
+import { CLAIM_PATIENCE_MS } from '@aufruf/engine/sync/device-claims';
 import { CALL_TIMEOUT_MS } from '@aufruf/shared/bridge/bridge';
 import { at } from '@aufruf/shared/domain/views/test/fixtures';
 import type { KioskId } from '@aufruf/shared/lib/ids';
@@ -55,8 +55,15 @@ describe('claims without an answer', () => {
     await caughtUp('kiosk-1');
     expect(world.hub().state().commands.get(sent.commandId)).toEqual({ status: 'withdrawn' });
     expect(world.hub().state().openVisits.size).toBe(0);
-    // Its id is used up: whoever repeats it is told the same, and nothing happens.
-    expect(await world.device('kiosk-1').execute(sent)).toMatchObject({ ok: false, refusal: { type: 'unreachable' } });
+    // Nothing has happened, so whoever presses again asks anew; and however often, there is one ticket.
+    const pressed = [send('kiosk-1', sent), send('kiosk-1', sent)];
+    await world.settle();
+    pressed.push(send('kiosk-1', sent));
+    await world.settle();
+    expect(new Set(pressed.flat().map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(pressed.flat()).toHaveLength(3);
+    expect(pressed[0]).toMatchObject([{ ok: true }]);
+    expect(world.hub().state().openVisits.size).toBe(1);
   });
 
   it('M3, O6: a claim granted unheard is given back, decided anew by its silenced author, and there once', async () => {

@@ -1,6 +1,6 @@
 import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
-import { CLAIM_PATIENCE_MS } from '@aufruf/engine/sync/device-engine';
+import { CLAIM_PATIENCE_MS } from '@aufruf/engine/sync/device-claims';
 import { describe, expect, it } from 'vitest';
 import { draw } from './test/commands.ts';
 import { type FailingStore, withFailures } from './test/failing-store.ts';

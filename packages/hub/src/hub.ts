@@ -4,7 +4,7 @@
  */
 import type { StateCheck } from '@aufruf/engine/ledger/day-ledger';
 import type { Platform } from '@aufruf/engine/platform/platform';
-import type { EventStore, OrderedEntry } from '@aufruf/engine/store/event-store';
+import { type EventStore, type OrderedEntry, StorageFault } from '@aufruf/engine/store/event-store';
 import type { HubConnection } from '@aufruf/engine/transport/transport';
 import type { CommandHost } from '@aufruf/shared/bridge/host';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
@@ -90,8 +90,14 @@ export function createHub(options: HubOptions): Hub {
   }
 
   function stepDown(epoch: number): void {
-    // Seen is seen: the next start takes a higher one still (O3).
-    store.transact(() => store.writeSetting('epoch', String(epoch)));
+    try {
+      // Seen is seen: the next start takes a higher one still (O3).
+      store.transact(() => store.writeSetting('epoch', String(epoch)));
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      // The device will say it again.
+      platform.log.error('a higher epoch could not be remembered', { epoch, error });
+    }
     if (hasSteppedDown) return;
     hasSteppedDown = true;
     steppedDownAt = platform.now();

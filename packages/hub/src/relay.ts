@@ -7,6 +7,7 @@
  * the relay included. Opened and closed by the device's engine, which follows what is ordered here.
  */
 
+import { StorageFault } from '@aufruf/engine/store/event-store';
 import { createLaneUse } from '@aufruf/engine/sync/lane-use';
 import type { RelayService, RelayServiceOptions } from '@aufruf/engine/sync/relay-service';
 import type { HubConnection } from '@aufruf/engine/transport/transport';
@@ -32,7 +33,7 @@ export function createRelay(options: RelayServiceOptions, listen: ListenAsRelay)
   const epoch = Math.max(1, Number(store.readSetting('epoch') ?? '0'));
   let isDeciding = false;
   let isClosed = false;
-  let held: (() => void)[] = [];
+  const held: (() => void)[] = [];
   let cancelTick = (): void => {};
 
   const heldBefore = store.head(day).n;
@@ -61,7 +62,13 @@ export function createRelay(options: RelayServiceOptions, listen: ListenAsRelay)
     }),
     onPush: sequencer.push,
     onHigherEpoch: (higher) => {
-      store.transact(() => store.writeSetting('epoch', String(higher)));
+      try {
+        store.transact(() => store.writeSetting('epoch', String(higher)));
+      } catch (error) {
+        if (!(error instanceof StorageFault)) throw error;
+        // The device will say it again.
+        platform.log.error('a higher epoch could not be remembered', { epoch: higher, error });
+      }
       // Not from within the session that said so.
       platform.schedule(0, () => {
         if (isClosed) return;
@@ -92,7 +99,8 @@ export function createRelay(options: RelayServiceOptions, listen: ListenAsRelay)
     sequencer.close();
     isClosed = true;
     sessions.close();
-    held = [];
+    // The sequencer refuses them: nothing of them has happened.
+    for (const submit of held.splice(0)) submit();
   }
 
   tick();
@@ -104,11 +112,6 @@ export function createRelay(options: RelayServiceOptions, listen: ListenAsRelay)
         held.push(() => void sequencer.execute(command).then(resolve));
       });
     },
-    close() {
-      const waiting = held;
-      close();
-      // The sequencer refuses them: nothing of them has happened.
-      for (const submit of waiting) submit();
-    },
+    close,
   };
 }

@@ -4,9 +4,12 @@
  * sequencer alone.
  */
 import { createDayLedger, type DayLedger } from '@aufruf/engine/ledger/day-ledger';
+import { createEarlierCommands } from '@aufruf/engine/ledger/earlier-commands';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import type { EventDraft, EventStore, OrderedEntry, StoredEvent } from '@aufruf/engine/store/event-store';
+import type { CommandOutcome } from '@aufruf/shared/domain/day/day-state';
 import { assert } from '@aufruf/shared/lib/assert';
+import type { CommandId } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { chainRow } from '@aufruf/shared/sync/hash';
 
@@ -14,6 +17,8 @@ export interface SequencerLog {
   readonly epoch: number;
   /** The open day's ledger; null before the first day of a new location. */
   ledger(): DayLedger | null;
+  /** What became of a command, today or, while today is young, on the day before. */
+  outcomeOf(id: CommandId): CommandOutcome | undefined;
   /** Gives an event its row. An event of an earlier day goes to the end of that day's order and changes no open day (D2). */
   order(stored: StoredEvent, receivedAt: EpochMs, effectiveAt: EpochMs): void;
   /** Journals events of the hub itself and orders them right away. */
@@ -45,6 +50,7 @@ export function createSequencerLog(store: EventStore, platform: Platform, epoch:
     return day === null ? null : openLedger(day);
   };
   let ledger = reopen();
+  const earlier = createEarlierCommands(store, openLedger);
   let written: OrderedEntry[] = [];
 
   function order({ event, hash }: StoredEvent, receivedAt: EpochMs, effectiveAt: EpochMs): void {
@@ -62,6 +68,7 @@ export function createSequencerLog(store: EventStore, platform: Platform, epoch:
   return {
     epoch,
     ledger: () => ledger,
+    outcomeOf: (id) => (ledger === null ? undefined : (ledger.ordered().commands.get(id) ?? earlier.get(id, ledger))),
     order,
     write(drafts, now) {
       assert(ledger !== null, 'the hub writes events of an entered day');
@@ -76,6 +83,7 @@ export function createSequencerLog(store: EventStore, platform: Platform, epoch:
     enterDay(day) {
       store.writeSetting('currentDay', day);
       written = [];
+      if (ledger !== null) earlier.leave(ledger);
       ledger = openLedger(day);
       return ledger;
     },
@@ -86,6 +94,7 @@ export function createSequencerLog(store: EventStore, platform: Platform, epoch:
     },
     reload() {
       ledger = reopen();
+      earlier.forget();
       written = [];
     },
   };

@@ -20,7 +20,7 @@ import { type Authority, HUB } from '@aufruf/shared/domain/decider';
 import { type LocationConfig, locationConfigSchema } from '@aufruf/shared/domain/location-config/schema';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { CommandId, DeviceId } from '@aufruf/shared/lib/ids';
-import { refuse } from '@aufruf/shared/lib/result';
+import { ok, refuse } from '@aufruf/shared/lib/result';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { AnswerBody, WireError } from '@aufruf/shared/protocol/messages';
 import { eventKey, type JournalEvent, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
@@ -119,7 +119,12 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   }
 
   function writeDecision(command: Command, now: EpochMs): void {
-    const decision = decide(command, state(), now, authority);
+    const before = log.outcomeOf(command.commandId);
+    // Granted yesterday: the same answer, and nothing happens again.
+    const decision =
+      before?.status === 'granted'
+        ? ok({ facts: [], receipt: before.receipt })
+        : decide(command, state(), now, authority);
     const outcome = decision.ok
       ? { type: 'granted', facts: decision.value.facts, receipt: decision.value.receipt }
       : { type: 'refused', refusal: decision.refusal };
@@ -130,7 +135,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   }
 
   function carryOut(command: Command, now: EpochMs): CommandAnswer {
-    const known = state().commands.get(command.commandId);
+    const known = log.outcomeOf(command.commandId);
     if (known !== undefined && known.status !== 'pending') return outcomeToAnswer(known);
     if (commandSchemas[command.name].decidedBy === 'device') {
       const decision = decide(command, state(), now);

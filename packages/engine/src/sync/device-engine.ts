@@ -8,37 +8,31 @@
  * and decided anew here if the hub is silent.
  */
 import type { CommandHost } from '@aufruf/shared/bridge/host';
-import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
-import type { CommandOutcome } from '@aufruf/shared/domain/day/day-state';
+import type { Command } from '@aufruf/shared/domain/commands';
+import { commandSchemas } from '@aufruf/shared/domain/commands';
 import { decide } from '@aufruf/shared/domain/decide';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import type { SyncStatus } from '@aufruf/shared/domain/views/view-schemas';
-import type { CommandId, KioskId } from '@aufruf/shared/lib/ids';
+import type { KioskId } from '@aufruf/shared/lib/ids';
 import { toLocalDate } from '@aufruf/shared/lib/local-time';
 import { refuse } from '@aufruf/shared/lib/result';
-import { type EpochMs, type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
-import { canonicalJson } from '@aufruf/shared/sync/canonical-json';
-import type { JournalEvent } from '@aufruf/shared/sync/event';
-import { createDayLedger, type DayLedger, type StateCheck } from '../ledger/day-ledger.ts';
+import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
+import type { StateCheck } from '../ledger/day-ledger.ts';
 import type { Platform } from '../platform/platform.ts';
-import { type EventDraft, type EventStore, StorageFault } from '../store/event-store.ts';
+import { type EventStore, StorageFault } from '../store/event-store.ts';
 import type { HubLink } from '../transport/transport.ts';
-import { anewId, decideAlone, isDisplay, lastOrderedAt, rememberedConfig, soundTime } from './alone.ts';
+import { isDisplay, lastOrderedAt } from './alone.ts';
 import { type CommandAnswer, outcomeToAnswer } from './command-answer.ts';
+import { createDeviceClaims, storageRefusal } from './device-claims.ts';
+import { createDeviceClock } from './device-clock.ts';
+import { createDeviceDay, type Draft, NO_DAY } from './device-day.ts';
 import type { DeviceInput, DeviceOutput } from './device-session-state.ts';
 import { createIsland, type Island } from './island.ts';
-import { createLaneUse } from './lane-use.ts';
-import { createPeer, isWelcome, type Peer, service, startPeer } from './peer.ts';
-import { createPendingClaims } from './pending-claims.ts';
+import { createPeer, isHeard, isWelcome, type Peer, service, startPeer } from './peer.ts';
 import type { OpenRelayService, RelayService } from './relay-service.ts';
 
-/** A claim undecided for so long is withdrawn and refused as `unreachable`. Shorter than a bridge's CALL_TIMEOUT_MS. */
-export const CLAIM_PATIENCE_MS = 6 * SECOND_MS;
 /** The session looks at its time-outs so often: silence shows within SILENCE_MS and one tick. */
 const TICK_MS = SECOND_MS / 2;
-
-/** The day of a device that has never met its hub: no day at all, and nothing can happen on it. */
-const NO_DAY = '1970-01-01' as LocalDate;
 
 export interface DeviceEngine extends CommandHost {
   /** Hash of the ordered state, to compare with the hub's (X5). */
@@ -69,30 +63,23 @@ export interface DeviceEngineOptions {
 export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   const { store, link, platform, openRelayLink, openRelayService } = options;
   const { sha256, log } = platform;
-  const claims = createPendingClaims(platform);
   const listeners = new Set<() => void>();
   const hub = openPeer(link, false);
   const island = openIsland();
-  /** When the hub was heard last before this start. */
-  const heardBeforeAt = lastOrderedAt(store);
-  let config = rememberedConfig(store);
-  let ledger = openLedger(hub.state.day ?? NO_DAY);
-  let laneUse = createLaneUse(store, ledger.day);
+  const clock = createDeviceClock(platform, lastHeard, lastOrderedAt(store));
+  const day = createDeviceDay({ store, platform, day: hub.state.day ?? NO_DAY, estimateAt: clock.estimateAt });
+  const claims = createDeviceClaims({ store, platform, day, journal });
   /** The hub's hash of a row this device has not reached yet. */
   let awaitedCheck: StateCheck | null = null;
   let mode: SyncStatus['mode'] = 'CONNECTING';
   let modeSince = platform.now();
   let cancelTick = (): void => {};
   let isClosed = false;
-  /** Claims whose callers have been told `unreachable` and whose withdrawal is not on disk yet. */
-  const givenUp = new Set<CommandId>();
-  /** Claims made to a relay. */
-  const toRelay = new Set<CommandId>();
 
   function openPeer(to: HubLink, toRelay: boolean): Peer {
     const handsOn = (): boolean => {
-      const known = ledger.state().info.config;
-      return known !== null && !isDisplay(store.device, known);
+      const config = day.config();
+      return config !== null && !isDisplay(store.device, config);
     };
     return createPeer({ store, sha256, link: to, monoMs: platform.monoMs(), toRelay, handsOn });
   }
@@ -102,52 +89,39 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       device: store.device,
       log,
       monoMs: platform.monoMs,
-      config: () => ledger.state().info.config,
-      isWanted: () => ledger.day !== NO_DAY && service(hub, platform.monoMs()) === 'silent',
+      config: () => day.config(),
+      isWanted: () => day.date() !== NO_DAY && service(hub, platform.monoMs()) === 'silent',
       isToday: () => {
-        const known = ledger.state().info.config;
-        const now = loneTime();
-        return known !== null && now !== null && toLocalDate(now, known.timeZone) === ledger.day;
+        const config = day.config();
+        const now = clock.loneTime();
+        return config !== null && now !== null && toLocalDate(now, config.timeZone) === day.date();
       },
       openLink: openRelayLink,
       openPeer: (to) => openPeer(to, true),
       feed,
-      serve: (known) => (openRelayService === undefined ? null : serve(openRelayService, known)),
-      onStopped: () => {
-        laneUse = createLaneUse(store, ledger.day);
-      },
+      serve: (config) => (openRelayService === undefined ? null : serve(openRelayService, config)),
+      onStopped: () => day.rereadLanes(),
     });
   }
 
-  function serve(open: OpenRelayService, known: LocationConfig): RelayService {
-    log.warn('the hub is silent: serving as a relay', { day: ledger.day });
+  function serve(open: OpenRelayService, config: LocationConfig): RelayService {
+    log.warn('the hub is silent: serving as a relay', { day: day.date() });
     return open({
       store,
-      platform: { ...platform, now: hubNow },
-      config: known,
+      // A relay's clock is the hub's, as it knows it.
+      platform: { ...platform, now: clock.now },
+      config,
       onOrdered: (entries) => {
-        ledger.fold(entries);
-        claims.settleKnown((id) => ledger.ordered().commands.get(id));
+        day.ledger().fold(entries);
+        claims.settleOrdered(day.ledger().ordered());
         tell();
       },
       onHigherEpoch: island.leave,
     });
   }
 
-  /** A relay's clock is the hub's, as it knows it. */
-  function lastClock() {
+  function lastHeard() {
     return hub.state.hubClock ?? island.clock();
-  }
-
-  function hubNow(): EpochMs {
-    const hubClock = lastClock();
-    return hubClock === null ? platform.now() : hubClock.hubAt + (platform.monoMs() - hubClock.monoMs);
-  }
-
-  function openLedger(day: LocalDate): DayLedger {
-    // The device's clock corrected by what is known of the hub's, and never later than now (T1).
-    const estimateAt = ({ deviceAt }: JournalEvent) => Math.min(hubNow(), deviceAt + hubNow() - platform.now());
-    return createDayLedger({ store, sha256, day, estimateAt, config });
   }
 
   function tell(): void {
@@ -158,6 +132,12 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   function feed(input: DeviceInput, peer: Peer = hub): void {
     if (isClosed || (peer !== hub && peer !== island.peer())) return;
     if (peer === hub && isWelcome(input)) island.leave();
+    // The hub speaks again on a connection that never broke, and a relay has been followed meanwhile, or tried: a new
+    // hello sorts out whose order this is, and ends the island.
+    else if (peer === hub && isHeard(input) && island.isBegun() && service(hub, platform.monoMs()) === 'silent') {
+      link.reset();
+      return;
+    }
     const now = { wallAt: platform.now(), monoMs: platform.monoMs() };
     try {
       const { state: next, outputs } = peer.session.step(peer.state, input, now);
@@ -167,7 +147,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       if (!(error instanceof StorageFault)) throw error;
       log.error('the store refuses', { error });
       // Part of the step may be committed and not folded.
-      ledger.rebuild();
+      day.ledger().rebuild();
       peer.link.reset();
     }
     noteMode();
@@ -190,30 +170,28 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
         log.info('hanging up', { reason: output.reason });
         return peer.link.reset();
       case 'ordered':
-        if (output.day !== ledger.day) return;
-        ledger.fold(output.entries);
+        if (output.day !== day.date()) return;
+        day.ledger().fold(output.entries);
         compare();
-        claims.settleKnown((id) => ledger.ordered().commands.get(id));
+        claims.settleOrdered(day.ledger().ordered());
         // With more to fetch, screens stay as they are: half-way they would show, and announce, calls long answered (X6).
         return peer.state.mustPull ? undefined : tell();
       case 'dropped':
         log.warn('the order was another than the hub has, fetching it again', { day: output.day });
-        if (output.day === ledger.day) ledger.rebuild();
+        if (output.day === day.date()) day.ledger().rebuild();
         return;
       case 'dayEntered':
-        enterDay(output.day);
-        return;
+        return enterDay(output.day);
       case 'check':
-        if (output.day === ledger.day) awaitedCheck = output.check;
+        if (output.day === day.date()) awaitedCheck = output.check;
         return compare();
       case 'alarm':
         return log.error('sync alarm', { alarm: output.alarm, detail: output.detail });
     }
   }
 
-  function enterDay(day: LocalDate): void {
-    ledger = openLedger(day);
-    laneUse = createLaneUse(store, day);
+  function enterDay(date: LocalDate): void {
+    day.enter(date);
     awaitedCheck = null;
     // What was not decided on its day never will be.
     claims.settleAll(refuse({ type: 'dayClosed' }));
@@ -221,7 +199,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
 
   /** O7: same rows, same state, or somebody's software is wrong. */
   function compare(): void {
-    const own = awaitedCheck === null ? null : ledger.checkAt(awaitedCheck.n);
+    const own = awaitedCheck === null ? null : day.ledger().checkAt(awaitedCheck.n);
     if (awaitedCheck === null || own === null) return;
     if (own.stateHash !== awaitedCheck.stateHash) log.error('the state differs from the hub\u2019s', { row: own.n });
     awaitedCheck = null;
@@ -242,181 +220,57 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     const next = currentMode();
     if (next === mode) return;
     mode = next;
-    modeSince = hubNow();
+    modeSince = clock.now();
     log.info('mode', { mode });
     tell();
-    for (const id of claims.ids()) {
-      if (mode === 'ALONE') decideAnew(id);
-      else if (mode !== 'RELAY' && toRelay.delete(id)) askHubAnew(id);
-    }
-  }
-
-  /** D1: the time, if this device can be sure of it without the hub. */
-  function loneTime(): EpochMs | null {
-    return soundTime(hubNow(), lastClock()?.hubAt ?? heardBeforeAt);
+    const now = mode === 'ALONE' ? clock.loneTime() : null;
+    if (now !== null) claims.decideWaitingHere(now);
+    if (mode === 'ORDERED' || mode === 'CONNECTING') claims.askHubForRelays();
   }
 
   /** D1: while alone, a new day begins here too. A display writes nothing; it shows the old day and that it is cut off. */
   function followClockAlone(): void {
-    const known = ledger.state().info.config;
-    const now = loneTime();
-    if (mode !== 'ALONE' || now === null || known === null || isDisplay(store.device, known)) return;
-    const today = toLocalDate(now, known.timeZone);
+    const config = day.config();
+    const now = clock.loneTime();
+    if (mode !== 'ALONE' || now === null || config === null || isDisplay(store.device, config)) return;
+    const today = toLocalDate(now, config.timeZone);
     // ISO dates compare as text.
-    if (today <= ledger.day) return;
-    const clock = { deviceAt: platform.now(), monoMs: platform.monoMs() };
-    store.transact(() => {
-      store.writeSetting('currentDay', today);
-      store.writeSetting('configuration', canonicalJson(known));
-      store.append([{ day: today, type: 'v1.DayOpened', payload: { day: today } }], clock);
-    });
-    config = known;
+    if (today <= day.date()) return;
+    day.openAlone(today, config);
     log.warn('a business day is opened without the hub', { day: today });
     feed({ type: 'dayOpened', day: today });
   }
 
   /** Journals own events; they show on top of the ordered ones until the hub has ordered them. */
-  function journal(drafts: readonly Omit<EventDraft, 'day'>[]): void {
-    const { day } = ledger;
-    const clock = { deviceAt: platform.now(), monoMs: platform.monoMs() };
-    const stored = store.transact(() =>
-      store.append(
-        drafts.map((draft) => ({ ...draft, day })),
-        clock,
-      ),
-    );
-    const events = stored.map(({ event }) => event);
-    laneUse.note(events);
-    ledger.addPending(events);
+  function journal(drafts: readonly Draft[]): void {
+    day.journal(drafts);
     tell();
     feedAll({ type: 'journaled' });
   }
 
-  function withdraw(ids: readonly CommandId[]): void {
-    if (ids.length === 0) return;
-    journal(ids.map((commandId) => ({ type: 'v1.ClaimWithdrawn', payload: { commandId } })));
-  }
+  const relayToAsk = () => (mode === 'RELAY' ? island.servedBy() : null);
 
-  function giveUp(id: CommandId): void {
-    const late = refuse({ type: 'unreachable', detail: `undecided for ${CLAIM_PATIENCE_MS} ms` } as const);
-    givenUp.add(id);
-    withdrawGivenUp();
-    claims.settle(id, late);
-  }
-
-  /** A full disk takes no withdrawal: then the caller is answered all the same, and it is tried again until it succeeds. */
-  function withdrawGivenUp(): void {
-    try {
-      withdraw([...givenUp]);
-      givenUp.clear();
-    } catch (error) {
-      if (!(error instanceof StorageFault)) throw error;
-      log.error('a claim could not be withdrawn', { error });
-    }
-  }
-
-  function executeClaim(command: Command): Promise<CommandAnswer> {
-    // Somebody waits for it again.
-    givenUp.delete(command.commandId);
-    const answer = claims.wait(command.commandId, CLAIM_PATIENCE_MS, () => giveUp(command.commandId));
-    try {
-      const to = island.servedBy();
-      if (to !== null && mode === 'RELAY') toRelay.add(command.commandId);
-      const payload = toRelay.has(command.commandId) ? { command, to } : { command };
-      journal([{ type: 'v1.ClaimMade', payload }]);
-    } catch (error) {
-      claims.settle(command.commandId, storageRefusal(error));
-    }
-    return answer;
-  }
-
-  /** M3: the device is the only one it can ask. Nothing is journaled of a refusal: the command has not happened. */
+  /** M3: the device is the only one it can ask. */
   function executeAlone(command: Command): CommandAnswer {
     followClockAlone();
-    const now = loneTime();
+    const now = clock.loneTime();
     if (now === null) return refuse({ type: 'clockUnsure' });
     // A configuration for all is not for one to publish.
     if (command.name === 'publishConfiguration') return refuse({ type: 'unreachable', detail: 'there is no hub' });
-    const { draft, answer } = decideAlone(command, now, ledger.state(), ledger.ordered(), laneUse);
-    if (answer.ok) journal([draft]);
-    return answer;
-  }
-
-  /** A claim that waits for a hub gone silent: taken back, since the hub may have heard it, and decided here (M3). */
-  function decideAnew(id: CommandId): void {
-    const outcome = ledger.state().commands.get(id);
-    const now = loneTime();
-    if (outcome?.status !== 'pending' || now === null || outcome.command.name === 'publishConfiguration') return;
-    const anew = { ...outcome.command, commandId: anewId(id, sha256) };
-    const { draft, answer } = decideAlone(anew, now, ledger.state(), ledger.ordered(), laneUse);
-    try {
-      journal([{ type: 'v1.ClaimWithdrawn', payload: { commandId: id } }, draft]);
-    } catch (error) {
-      if (!(error instanceof StorageFault)) throw error;
-      // It goes on waiting, until its patience ends.
-      log.error('a claim could not be decided here', { error });
-      return;
-    }
-    claims.settle(id, answer);
-  }
-
-  /** A claim that waits for a relay when the hub is back: nobody else decides it (M2), so it is taken back and made anew. */
-  function askHubAnew(id: CommandId): void {
-    const outcome = ledger.state().commands.get(id);
-    if (outcome?.status !== 'pending') {
-      if (outcome !== undefined) claims.settle(id, outcomeToAnswer(outcome));
-      return;
-    }
-    const anew = { ...outcome.command, commandId: anewId(id, sha256) };
-    try {
-      withdraw([id]);
-    } catch (error) {
-      if (!(error instanceof StorageFault)) throw error;
-      // It goes on waiting, until its patience ends.
-      log.error('a claim could not be taken back', { error });
-      return;
-    }
-    void executeClaim(anew).then((answer) => claims.settle(id, answer));
-  }
-
-  /** What became of a command, under its own name or one it was decided anew under, however often. */
-  function outcomeOf(id: CommandId): CommandOutcome | undefined {
-    const { commands } = ledger.state();
-    let outcome = commands.get(id);
-    for (let name = id; outcome?.status === 'withdrawn'; ) {
-      name = anewId(name, sha256);
-      const anew = commands.get(name);
-      if (anew === undefined) return outcome;
-      outcome = anew;
-    }
-    return outcome;
+    return claims.decideHere(command, now);
   }
 
   function executeFact(command: Command): CommandAnswer {
-    const decision = decide(command, ledger.state(), hubNow());
+    const decision = decide(command, day.ledger().state(), clock.now());
     if (!decision.ok) return decision;
     journal(decision.value.facts);
     return { ok: true, value: decision.value.receipt };
   }
 
-  /**
-   * Claims that were journaled before the last stop and not yet sent: nobody waits for their answer any more, and a
-   * call granted now would be a call nobody asked for. Claims that are ordered already have their decision on the way.
-   */
-  function withdrawLeftovers(): void {
-    const { commands } = ledger.state();
-    const ids = store.unordered(ledger.day).flatMap(({ event }) => {
-      if (event.device !== store.device || event.type !== 'v1.ClaimMade') return [];
-      const { commandId } = (event.payload as { command: Command }).command;
-      return commands.get(commandId)?.status === 'pending' ? [commandId] : [];
-    });
-    withdraw(ids);
-  }
-
   function tick(): void {
     cancelTick = platform.schedule(TICK_MS, () => {
       tick();
-      withdrawGivenUp();
+      claims.retry();
       feedAll({ type: 'tick' });
       try {
         followClockAlone();
@@ -428,44 +282,45 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     });
   }
 
-  withdrawLeftovers();
+  claims.withdrawLeftovers();
   tick();
   startPeer(hub, feed);
 
   return {
-    execute: async (command) => {
-      if (isClosed || ledger.day === NO_DAY) return refuse({ type: 'unreachable', detail: 'no business day is known' });
-      const joined = claims.joined(command.commandId);
+    execute: async (asked) => {
+      if (isClosed || day.date() === NO_DAY) return refuse({ type: 'unreachable', detail: 'no business day is known' });
+      const command = claims.current(asked);
+      const joined = claims.joined(asked.commandId) ?? claims.joined(command.commandId);
       if (joined !== null) return joined;
-      const outcome = outcomeOf(command.commandId);
+      const outcome = day.outcomeOf(command.commandId);
       if (outcome !== undefined && outcome.status !== 'pending') return outcomeToAnswer(outcome);
       try {
         noteMode();
         const serving = island.serving();
         if (serving !== null) return await serving.execute(command);
         if (commandSchemas[command.name].decidedBy === 'device') return executeFact(command);
-        return mode === 'ALONE' ? executeAlone(command) : await executeClaim(command);
+        return mode === 'ALONE' ? executeAlone(command) : await claims.claim(command, relayToAsk());
       } catch (error) {
         return storageRefusal(error);
       }
     },
-    state: () => ledger.state(),
+    state: () => day.ledger().state(),
     syncStatus: () => ({
       mode,
       since: modeSince,
       eventsWaiting: hub.session.eventsWaiting(hub.state),
-      hostAt: hubNow(),
+      hostAt: clock.now(),
     }),
-    now: hubNow,
+    now: clock.now,
     onChange: (listener) => {
       const own = (): void => listener();
       listeners.add(own);
       return () => void listeners.delete(own);
     },
-    stateHash: () => ledger.stateHash(),
-    rows: () => ledger.ordered().info.rows,
+    stateHash: () => day.ledger().stateHash(),
+    rows: () => day.ledger().ordered().info.rows,
     voidUnhandedTickets(kioskId) {
-      const unhanded = [...ledger.state().openVisits.values()].filter(
+      const unhanded = [...day.ledger().state().openVisits.values()].filter(
         ({ origin, handedOver, number }) =>
           origin.kind === 'kiosk' && origin.kioskId === kioskId && !handedOver && number !== null,
       );
@@ -490,10 +345,4 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       listeners.clear();
     },
   };
-}
-
-/** @throws what is no fault of the store: a bug */
-function storageRefusal(error: unknown): CommandAnswer {
-  if (!(error instanceof StorageFault)) throw error;
-  return refuse({ type: 'storageFailed', detail: error.message });
 }

@@ -20,6 +20,8 @@ export interface Island {
   serving(): RelayService | null;
   /** The relay that serves this device; null while none does, or this device is one. */
   servedBy(): DeviceId | null;
+  /** Whether a relay has been tried, or this device is one. */
+  isBegun(): boolean;
   /** Whether somebody, be it this device, stands in for the hub. */
   isServed(): boolean;
   /** A relay's clock, kept when it is left: the hub's, as it knew it. */
@@ -89,6 +91,7 @@ export function createIsland(options: IslandOptions): Island {
     peer: () => relay,
     serving: () => serving,
     servedBy,
+    isBegun: () => relay !== null || serving !== null,
     isServed: () => serving !== null || servedBy() !== null,
     clock: () => relay?.state.hubClock ?? lastClock,
     follow() {

@@ -48,3 +48,6 @@ export const isWelcome = (input: DeviceInput): boolean =>
   input.type === 'answer' &&
   input.name === 'sync:hello' &&
   (input.body as { readonly ok?: unknown } | null)?.ok === true;
+
+/** The other side says something. */
+export const isHeard = ({ type }: DeviceInput): boolean => type === 'hint' || type === 'answer';

@@ -1,0 +1,179 @@
+/**
+ * A device's claims from the press to the answer (rules O6, M3): journaled, then decided by whoever serves, or here while
+ * nobody does. A claim nobody decides in time is withdrawn, by an event, before anything else is done about it.
+ *
+ * Invariants: one claim, one answer; a claim that somebody may have granted unheard is never decided again under its own
+ * name. The device's engine says how the hub is doing and calls; nothing here listens to anybody.
+ */
+import type { Command } from '@aufruf/shared/domain/commands';
+import type { DayState } from '@aufruf/shared/domain/day/day-state';
+import type { CommandId, DeviceId } from '@aufruf/shared/lib/ids';
+import { refuse } from '@aufruf/shared/lib/result';
+import { type EpochMs, SECOND_MS } from '@aufruf/shared/lib/time';
+import type { Platform } from '../platform/platform.ts';
+import { type EventStore, StorageFault } from '../store/event-store.ts';
+import { anewId, decideAlone } from './alone.ts';
+import type { CommandAnswer } from './command-answer.ts';
+import type { DeviceDay, Draft } from './device-day.ts';
+import { createPendingClaims } from './pending-claims.ts';
+
+/** A claim undecided for so long is withdrawn and refused as `unreachable`. Shorter than a bridge's CALL_TIMEOUT_MS. */
+export const CLAIM_PATIENCE_MS = 6 * SECOND_MS;
+
+export interface DeviceClaims {
+  /** Journals a claim and waits for its decision, by the hub or by the relay named. Never rejects for a fault of the store. */
+  claim(command: Command, relay: DeviceId | null): Promise<CommandAnswer>;
+  /** M3: decides here and now. @throws StorageFault: then nothing has happened */
+  decideHere(command: Command, now: EpochMs): CommandAnswer;
+  /** The answer somebody waits for already; null = nobody does. */
+  joined(id: CommandId): Promise<CommandAnswer> | null;
+  /** The command by the name it goes by now: its own or, once that was withdrawn, the one it is decided anew under. */
+  current(command: Command): Command;
+  /** Answers all whose outcome stands in the order by now. */
+  settleOrdered(ordered: DayState): void;
+  /** Answers all the same. */
+  settleAll(answer: CommandAnswer): void;
+  /** Nobody is reachable any more: what waits is taken back and decided here. */
+  decideWaitingHere(now: EpochMs): void;
+  /** The hub serves again: what waited for a relay is taken back and asked of the hub. */
+  askHubForRelays(): void;
+  /** Tries again what a full disk refused; called with each tick. */
+  retry(): void;
+  /**
+   * Takes back claims that were journaled before the last stop and not yet sent: nobody waits for their answer any more,
+   * and a call granted now would be a call nobody asked for. Ordered ones have their decision on the way.
+   */
+  withdrawLeftovers(): void;
+}
+
+export interface DeviceClaimsOptions {
+  readonly store: EventStore;
+  readonly platform: Platform;
+  readonly day: DeviceDay;
+  /** Journals, tells the screens and sends. @throws StorageFault: then nothing of it has happened */
+  readonly journal: (drafts: readonly Draft[]) => void;
+}
+
+export function createDeviceClaims({ store, platform, day, journal }: DeviceClaimsOptions): DeviceClaims {
+  const { sha256, log } = platform;
+  const pending = createPendingClaims(platform);
+  /** Claims whose callers have been told `unreachable` and whose withdrawal is not on disk yet. */
+  const givenUp = new Set<CommandId>();
+  /** Claims made to a relay. */
+  const toRelay = new Set<CommandId>();
+
+  /** False when the store refuses: the claim goes on waiting, until its patience ends. */
+  function isJournaled(drafts: readonly Draft[], whatFailed: string): boolean {
+    try {
+      journal(drafts);
+      return true;
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      log.error(whatFailed, { error });
+      return false;
+    }
+  }
+
+  const withdrawals = (ids: Iterable<CommandId>): readonly Draft[] =>
+    [...ids].map((commandId) => ({ type: 'v1.ClaimWithdrawn', payload: { commandId } }));
+
+  /** A full disk takes no withdrawal: then the caller is answered all the same, and it is tried again until it succeeds. */
+  function withdrawGivenUp(): void {
+    if (givenUp.size > 0 && isJournaled(withdrawals(givenUp), 'a claim could not be withdrawn')) givenUp.clear();
+  }
+
+  function giveUp(id: CommandId): void {
+    givenUp.add(id);
+    withdrawGivenUp();
+    pending.settle(id, refuse({ type: 'unreachable', detail: `undecided for ${CLAIM_PATIENCE_MS} ms` }));
+  }
+
+  function claim(command: Command, relay: DeviceId | null): Promise<CommandAnswer> {
+    const { commandId } = command;
+    // Somebody waits for it again.
+    givenUp.delete(commandId);
+    const answer = pending.wait(commandId, CLAIM_PATIENCE_MS, () => giveUp(commandId));
+    try {
+      if (relay === null) {
+        journal([{ type: 'v1.ClaimMade', payload: { command } }]);
+      } else {
+        toRelay.add(commandId);
+        journal([{ type: 'v1.ClaimMade', payload: { command, to: relay } }]);
+      }
+    } catch (error) {
+      pending.settle(commandId, storageRefusal(error));
+    }
+    return answer;
+  }
+
+  const decided = (command: Command, now: EpochMs) => {
+    const ledger = day.ledger();
+    return decideAlone(command, now, ledger.state(), ledger.ordered(), day.laneUse());
+  };
+
+  function waitingCommand(id: CommandId): Command | null {
+    const outcome = day.ledger().state().commands.get(id);
+    return outcome?.status === 'pending' ? outcome.command : null;
+  }
+
+  const anew = (command: Command): Command => ({ ...command, commandId: anewId(command.commandId, sha256) });
+
+  /** Taken back, since the hub may have heard it, and decided here. */
+  function decideAnew(id: CommandId, now: EpochMs): void {
+    const command = waitingCommand(id);
+    if (command === null || command.name === 'publishConfiguration') return;
+    const { draft, answer } = decided(anew(command), now);
+    if (isJournaled([...withdrawals([id]), draft], 'a claim could not be decided here')) pending.settle(id, answer);
+  }
+
+  /** Nobody but the relay decides what it was asked (M2), so it is taken back and made anew. */
+  function askHubAnew(id: CommandId): void {
+    const command = waitingCommand(id);
+    if (command === null) {
+      pending.settleKnown((known) => day.ledger().state().commands.get(known));
+      return;
+    }
+    if (!isJournaled(withdrawals([id]), 'a claim could not be taken back')) return;
+    void claim(anew(command), null).then((answer) => pending.settle(id, answer));
+  }
+
+  return {
+    claim,
+    decideHere(command, now) {
+      const { draft, answer } = decided(command, now);
+      // Nothing is journaled of a refusal: the command has not happened.
+      if (answer.ok) journal([draft]);
+      return answer;
+    },
+    joined: pending.joined,
+    current(command) {
+      let named = command;
+      while (day.outcomeOf(named.commandId)?.status === 'withdrawn') named = anew(named);
+      return named;
+    },
+    settleOrdered: ({ commands }) => pending.settleKnown((id) => commands.get(id)),
+    settleAll: pending.settleAll,
+    decideWaitingHere(now) {
+      for (const id of pending.ids()) decideAnew(id, now);
+    },
+    askHubForRelays() {
+      for (const id of pending.ids()) if (toRelay.delete(id)) askHubAnew(id);
+    },
+    retry: withdrawGivenUp,
+    withdrawLeftovers() {
+      const { commands } = day.ledger().state();
+      const ids = store.unordered(day.date()).flatMap(({ event }) => {
+        if (event.device !== store.device || event.type !== 'v1.ClaimMade') return [];
+        const { commandId } = (event.payload as { command: Command }).command;
+        return commands.get(commandId)?.status === 'pending' ? [commandId] : [];
+      });
+      if (ids.length > 0) journal(withdrawals(ids));
+    },
+  };
+}
+
+/** @throws what is no fault of the store: a bug */
+export function storageRefusal(error: unknown): CommandAnswer {
+  if (!(error instanceof StorageFault)) throw error;
+  return refuse({ type: 'storageFailed', detail: error.message });
+}
