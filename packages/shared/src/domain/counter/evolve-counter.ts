@@ -1,5 +1,6 @@
 /** The clerk's session at a counter: opened, closed, on break. */
 import type { EvolverTable } from '../evolver.ts';
+import { changeVisit } from '../visit/moves.ts';
 import { sessionElsewhere } from './sessions.ts';
 
 export const counterEvolvers: EvolverTable<
@@ -35,6 +36,10 @@ export const counterEvolvers: EvolverTable<
       breakReason: null,
       superseded: null,
     });
+    // Whoever waited for this counter alone would wait until it opens again, if it ever does.
+    for (const visit of [...draft.openVisits()]) {
+      if (visit.reservedFor === counterId) draft.putVisit(changeVisit(visit, { reservedFor: null }));
+    }
     return null;
   },
 

@@ -108,6 +108,17 @@ describe('transfer', () => {
     expect(visit().reservedFor).toBeNull();
   });
 
+  it('to a counter that closes: whoever serves the service finds the visit again', () => {
+    const { office, visitId, visit } = serving();
+    office.open('counter-3', 3);
+    office.must('transfer', { ...one, serviceId: null, reservedFor: 'counter-3' });
+    office.wait(5);
+    expect(office.refusal('callNext', one)).toBe('nobodyWaiting');
+    office.must('closeCounter', three);
+    expect(visit().reservedFor).toBeNull();
+    expect(office.must('callNext', one)).toBe(visitId);
+  });
+
   it('refuses no target, unknown targets, and a counter that lacks the service', () => {
     const { office } = serving();
     expect(office.refusal('transfer', { ...one, serviceId: null, reservedFor: null })).toBe('noTarget');
