@@ -224,6 +224,44 @@ describe('Kiosk', () => {
     expect(screen.getByText('Worum geht es?')).toBeTruthy();
   });
 
+  it.each(['ALONE', 'RELAY', 'CONNECTING'] as const)(
+    'M3: draws in mode %s as ever, and shows nothing of it',
+    async (mode) => {
+      const { bridge, press, call, grant } = start();
+      act(() => bridge.publish('syncStatus', { mode, since: 1, eventsWaiting: 3, hostAt: 2 }));
+      press(/Ausweis und Pass/);
+      press(/Personalausweis beantragen/);
+      expect(screen.queryByText('Das dauert etwas länger. Bitte warten Sie.')).toBeNull();
+      const visitId = await grant();
+      expect(screen.getByText('B').parentElement?.textContent).toBe('B207');
+      expect(call('confirmHandOver')[0]?.input).toMatchObject({ visitId });
+      // The page that a phone would open is the hub's.
+      expect(screen.queryByRole('img', { name: /QR-Code/ }) === null).toBe(mode !== 'CONNECTING');
+      act(() => bridge.publish('syncStatus', { mode: 'ORDERED', since: 3, eventsWaiting: 0, hostAt: 4 }));
+      expect(screen.getByRole('img', { name: /QR-Code/ })).toBeTruthy();
+    },
+  );
+
+  it('D1: says that there are no numbers only once the kiosk cannot know which day it is', async () => {
+    const { press, answer, advance } = start();
+    press(/Ausweis und Pass/);
+    press(/Personalausweis beantragen/);
+    await answer('issueTicket', { ok: false, refusal: { type: 'clockUnsure' } });
+    advance(SETTLE_MS);
+    expect(screen.getByText('Hier gibt es gerade keine Nummern')).toBeTruthy();
+    expect(screen.getByText(/Bitte gehen Sie zum Empfang/)).toBeTruthy();
+    press(/Zum Anfang/);
+    expect(screen.getByText('Worum geht es?')).toBeTruthy();
+  });
+
+  it('N1: a kiosk that has used up its own numbers says so', async () => {
+    const { press, answer } = start();
+    press(/Ausweis und Pass/);
+    press(/Personalausweis beantragen/);
+    await answer('issueTicket', { ok: false, refusal: { type: 'numbersExhausted' } });
+    expect(screen.getByText('Für heute sind alle Nummern vergeben')).toBeTruthy();
+  });
+
   it('a kiosk the location does not know says so in plain words', () => {
     render(
       <BridgeProvider bridge={createTestBridge(createTestPlatform())} platform={createTestPlatform()}>

@@ -82,9 +82,10 @@ function CurrentStep({ menu, texts, language, control }: StepProps) {
   const { flow, press, newCommandId } = control;
   const { step } = flow;
   const link = useLink();
+  // In a browser the hub gives the numbers. A desktop kiosk always reaches its own engine, which gives them without it.
+  const isUp = link.state === 'up';
   const { value: status } = useTopic('syncStatus', {});
-  // A desktop kiosk always reaches its own engine, which may have lost the hub.
-  const isUp = link.state === 'up' && status?.mode !== 'ALONE';
+  const isHubSilent = status?.mode === 'ALONE' || status?.mode === 'RELAY';
   if (step.name === 'issuing') {
     return <Message icon="ticket" title={texts.issuing} hint={isUp ? undefined : texts.stillTrying} />;
   }
@@ -94,6 +95,7 @@ function CurrentStep({ menu, texts, language, control }: StepProps) {
         visitId={step.visitId}
         number={step.number}
         publicUrl={menu.publicUrl}
+        isHubSilent={isHubSilent}
         texts={texts}
         language={language}
       />
@@ -103,14 +105,13 @@ function CurrentStep({ menu, texts, language, control }: StepProps) {
     return (
       <Message
         icon="info"
-        title={troubleText(texts, step.refusal)}
-        hint={texts.troubleHint}
+        {...troubleText(texts, step.refusal)}
         action={{ label: texts.startOver, onPress: () => press({ type: 'startOver' }) }}
       />
     );
   }
-  // Without the hub there are no numbers; a choice that leads nowhere is not offered.
-  if (!isUp) return <Message icon="offline" title={texts.noConnection} hint={texts.noConnectionHint} />;
+  // A choice that leads nowhere is not offered.
+  if (!isUp) return <Message icon="offline" title={texts.noNumbers} hint={texts.noNumbersHint} />;
   if (step.name === 'appointment')
     return <CheckIn code={step.code} texts={texts} press={press} newCommandId={newCommandId} />;
   if (!menu.open) return <Closed menu={menu} texts={texts} language={language} />;

@@ -10,7 +10,8 @@ interface Props {
   readonly number: string;
   /** undefined for the moment until the details have come; the number stands there at once. */
   readonly ticket: TicketView | null | undefined;
-  readonly address: string;
+  /** Where a phone can follow it; null while it cannot. */
+  readonly address: string | null;
   readonly texts: KioskTexts;
   readonly language: Language;
 }
@@ -18,7 +19,7 @@ interface Props {
 /** The ticket on the screen: number, place in the queue, what to have ready, and the way to follow it on a phone. */
 export function Ticket({ number, ticket, address, texts, language }: Props) {
   return (
-    <section className={styles.ticket} aria-live="polite">
+    <section className={styles.ticket} data-phone={address === null ? undefined : true} aria-live="polite">
       <div className={styles.number}>
         <h1 className={styles.heading}>{texts.yourNumber}</h1>
         <TicketNumber text={number} size="huge" />
@@ -29,13 +30,15 @@ export function Ticket({ number, ticket, address, texts, language }: Props) {
         <p>{texts.waitHere}</p>
         <p>{texts.takePhoto}</p>
       </div>
-      <figure className={styles.phone}>
-        <QrCode text={address} label={texts.qrLabel} />
-        <figcaption>
-          <Icon name="phone" />
-          {texts.followOnPhone}
-        </figcaption>
-      </figure>
+      {address === null ? null : (
+        <figure className={styles.phone}>
+          <QrCode text={address} label={texts.qrLabel} />
+          <figcaption>
+            <Icon name="phone" />
+            {texts.followOnPhone}
+          </figcaption>
+        </figure>
+      )}
       {ticket && ticket.bring.length > 0 ? (
         <div className={styles.bring}>
           <h2>{texts.bring}</h2>

@@ -39,8 +39,9 @@ export interface KioskTexts {
   readonly closed: string;
   opensAt(day: string, time: string): string;
   readonly opensUnknown: string;
-  readonly noConnection: string;
-  readonly noConnectionHint: string;
+  /** Nothing can be drawn here now. Says nothing of the reason: a citizen can do nothing about it. */
+  readonly noNumbers: string;
+  readonly noNumbersHint: string;
   readonly unknownKiosk: string;
   readonly unknownKioskHint: string;
   readonly starting: string;
