@@ -1,0 +1,27 @@
+/** Everything that can befall the location. Appended to, never reordered: seeds refer to the order. */
+export const FAULT_KINDS = [
+  'badWeather',
+  'cut',
+  'oneWayCut',
+  'severed',
+  'island',
+  'devicePaused',
+  'hubPaused',
+  'deviceKilled',
+  'hubKilled',
+  'deviceDiesAtCommit',
+  'hubDiesAtCommit',
+  'devicePowerLost',
+  'hubPowerLost',
+  'deviceDiskFull',
+  'hubDiskFull',
+  'diskLost',
+  'diskRolledBack',
+  'diskCloned',
+  'deviceClockJumps',
+  'hubClockJumps',
+  'newerEvents',
+  'intruder',
+  'hubClockWrongAtStart',
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];

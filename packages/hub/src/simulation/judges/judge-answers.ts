@@ -1,0 +1,70 @@
+/** X4, O6: what somebody was told has happened stands in the log once, and as told; nobody is told two things. */
+import { sha256 } from '@aufruf/engine/platform/sha256';
+import { anewId } from '@aufruf/engine/sync/alone';
+import { commandSchemas } from '@aufruf/shared/domain/commands';
+import type { CommandId } from '@aufruf/shared/lib/ids';
+import type { Answer, Answered, Witness } from '../history.ts';
+import { short } from '../people/ask.ts';
+import type { World } from '../world.ts';
+import { type CommandRecord, type HubLog, readHubLog } from './hub-log.ts';
+
+export function judgeAnswers(world: World): Witness {
+  const first = new Map<CommandId, Answer>();
+
+  function judgeFact({ command, station }: Answered, record: CommandRecord | undefined): void {
+    const { name, commandId } = command;
+    const count = record?.facts.length ?? 0;
+    if (count === 1) return;
+    // A repeated command has no facts of its own.
+    world.report(
+      'X4',
+      `${name}#${short(commandId)} of ${station} was acknowledged and stands in the log ${count} times`,
+    );
+  }
+
+  function judgeClaim({ command, station, answer }: Answered, record: CommandRecord | undefined): void {
+    const { name, commandId } = command;
+    if (!answer.ok) return;
+    const decision = record?.decisions[0];
+    const what = `${name}#${short(commandId)} of ${station}`;
+    if (decision === undefined) world.report('X4', `${what} was granted, and no decision stands in the log`);
+    else if (decision.outcome.type === 'refused') world.report('O6', `${what} was granted and is refused in the log`);
+    else if (JSON.stringify(decision.outcome.receipt) !== JSON.stringify(answer.value)) {
+      world.report('O6', `${what} was told ${answer.value.number}, the log says ${decision.outcome.receipt.number}`);
+    }
+  }
+
+  return {
+    answered({ command, answer, station }) {
+      if (!answer.ok && answer.refusal.type in NO_OUTCOME) return;
+      const before = first.get(command.commandId);
+      first.set(command.commandId, answer);
+      if (before?.ok && answer.ok && JSON.stringify(before) !== JSON.stringify(answer)) {
+        world.report('O6', `${station} got two answers to ${command.name}#${short(command.commandId)}`);
+      }
+    },
+    ended() {
+      const log = readHubLog(world.hubDisk().peek());
+      for (const answered of world.history.answers) {
+        if (!answered.answer.ok) continue;
+        const names = namesOf(answered.command.commandId, log);
+        if (names.some(world.history.isExcused)) continue;
+        const record = log.record(names.at(-1) ?? answered.command.commandId);
+        if (commandSchemas[answered.command.name].decidedBy === 'device') judgeFact(answered, record);
+        else judgeClaim(answered, record);
+      }
+    },
+  };
+}
+
+/** The names under which a command was decided: its own, and those of its being decided anew, as far as they are known. */
+function namesOf(id: CommandId, log: HubLog): readonly CommandId[] {
+  const names = [id];
+  for (let next = anewId(id, sha256); names.length < MOST_NAMES; next = anewId(next, sha256)) names.push(next);
+  const last = names.findLastIndex((name) => log.record(name)?.decisions.length);
+  return names.slice(0, Math.max(1, last + 1));
+}
+const MOST_NAMES = 4;
+
+/** Answers that leave open what became of the command. */
+const NO_OUTCOME: Readonly<Record<string, true>> = { unreachable: true, storageFailed: true };

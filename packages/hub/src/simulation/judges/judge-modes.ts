@@ -1,0 +1,46 @@
+/** M1, M4, T1: who says "ordered" hears the hub and has its time; whoever does not hear it says so soon. */
+import { SECOND_MS } from '@aufruf/shared/lib/time';
+import { SILENCE_MS } from '@aufruf/shared/protocol/limits';
+import type { Witness } from '../history.ts';
+import { type Device, HUB, type World } from '../world.ts';
+
+/** SILENCE_MS, a tick of half a second, what was still on its way in bad weather, and the second between two looks. */
+const NOTICED_MS = SILENCE_MS + 5 * SECOND_MS;
+/** The hub's clock may be set in between, by a little. */
+const CLOCKS_APART_MS = 10 * SECOND_MS;
+
+export function judgeModes(world: World): Witness {
+  /** Since when a device has said ORDERED although nothing could come from the hub. */
+  const deafSince = new Map<string, number>();
+  /** Since when a device's time has been another than the hub's. */
+  const apartSince = new Map<string, number>();
+
+  function judge({ id, engine }: Device, hubSpeaks: boolean): void {
+    const now = world.time.now();
+    const isHeard = hubSpeaks && !world.network.isCut(HUB, id);
+    if (engine?.syncStatus().mode !== 'ORDERED' || isHeard) deafSince.delete(id);
+    else deafSince.set(id, deafSince.get(id) ?? now);
+    const deafMs = now - (deafSince.get(id) ?? now);
+    if (deafMs > NOTICED_MS) world.report('M4', `${id} says ORDERED, and the hub has been silent for ${deafMs} ms`);
+    if (engine?.syncStatus().mode !== 'ORDERED' || !isHeard || world.isSleepy()) return;
+    const apartMs = engine.now() - world.hubMachine.now();
+    if (Math.abs(apartMs) <= CLOCKS_APART_MS) apartSince.delete(id);
+    else apartSince.set(id, apartSince.get(id) ?? now);
+    if (now - (apartSince.get(id) ?? now) <= NOTICED_MS) return;
+    world.report('T1', `${id} in ORDERED believes it to be ${apartMs} ms later than the hub does`);
+  }
+
+  return {
+    second() {
+      const hubProcess = world.hubProcess();
+      const hubSpeaks = hubProcess?.isAlive() === true && !hubProcess.isPaused();
+      for (const device of world.devices.values()) {
+        if (device.process?.isAlive() && !device.process.isPaused()) judge(device, hubSpeaks);
+        else {
+          deafSince.delete(device.id);
+          apartSince.delete(device.id);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/** X1, X2, N1, N3, X9: a ticket in somebody's hand is in its day's log, once, with a number nobody else has. */
+import type { Visit } from '@aufruf/shared/domain/visit/visit';
+import { isClosed } from '@aufruf/shared/domain/visit/visit';
+import type { CommandId, VisitId } from '@aufruf/shared/lib/ids';
+import type { LocalDate } from '@aufruf/shared/lib/time';
+import type { HandedTicket, Witness } from '../history.ts';
+import { short } from '../people/ask.ts';
+import type { World } from '../world.ts';
+import { type HubLog, readHubLog } from './hub-log.ts';
+
+export function judgeTickets(world: World): Witness {
+  const holders = new Map<string, VisitId>();
+  /** Draws wished on a day, by series: no honest hub gives a higher main number than that. */
+  const wished = new Map<string, number>();
+  const cancelled = new Set<string>();
+
+  function judgeLogged(ticket: HandedTicket, log: HubLog): void {
+    const { visitId, number, kiosk } = ticket;
+    if (world.history.isExcused(visitId as string as CommandId)) return;
+    const what = `ticket ${number} (${short(visitId)}) from ${kiosk}`;
+    const found: { day: LocalDate; visit: Visit }[] = [];
+    for (const [day, state] of log.days) {
+      const visit = state.openVisits.get(visitId) ?? state.closedVisits.get(visitId);
+      if (visit !== undefined) found.push({ day, visit });
+    }
+    const [only] = found;
+    if (only === undefined) {
+      const isInLog = log
+        .record(visitId as string as CommandId)
+        ?.decisions.some(({ outcome }) => outcome.type === 'granted');
+      if (!isInLog) world.report('X1', `${what} is in nobody's log`);
+      return;
+    }
+    if (found.length > 1) world.report('X1', `${what} is in the logs of ${found.map(({ day }) => day).join(' and ')}`);
+    if (only.visit.number?.text !== number)
+      world.report('X1', `${what} has the number ${only.visit.number?.text} in the log`);
+    if (ticket.officialDay !== null && ticket.officialDay !== only.day && !ticket.isClockOff) {
+      world.report('X9', `${what} was given on ${ticket.officialDay} and stands in the log of ${only.day}`);
+    }
+    const isVoid = only.visit.state === 'cancelled' && only.visit.cancelReason === 'withdrawn';
+    if (isVoid && world.history.confirmedVisits.has(visitId))
+      world.report('N3', `${what} is void, and somebody holds it`);
+  }
+
+  /** Nobody stands behind a ticket that nobody got: it must be void, or it is called in vain. */
+  function judgeGhosts(log: HubLog): void {
+    const handed = new Set(world.history.tickets.map(({ visitId }) => visitId));
+    for (const [day, state] of log.days) {
+      for (const visit of state.openVisits.values()) {
+        if (visit.origin.kind !== 'kiosk' || handed.has(visit.id) || isClosed(visit)) continue;
+        if (visit.state === 'serving' || visit.state === 'parked') continue;
+        world.report('N3', `${visit.number?.text} of ${day} (${short(visit.id)}) waits, and nobody ever got it`);
+      }
+    }
+  }
+
+  return {
+    handed(ticket) {
+      const key = `${ticket.day} ${ticket.number}`;
+      const holder = holders.get(key);
+      const kiosk = world.devices.get(ticket.kiosk);
+      // A disk that was set back cannot know what it has given, until somebody says that it is one.
+      const isInnocent = kiosk?.isTampered === true && !kiosk.hasHeardOfTampering;
+      if (holder !== undefined && holder !== ticket.visitId && !isInnocent)
+        world.report('X2', `${key} was handed out twice`);
+      holders.set(key, ticket.visitId);
+      const value = Number(ticket.number.slice(1));
+      if (ticket.mode === 'ORDERED' && value <= world.plan.mainNumbers) {
+        const draws = [...wished].reduce((sum, [day, count]) => (day === ticket.day ? sum + count : sum), 0);
+        if (value > draws + MARGIN)
+          world.report('N1', `${ticket.number} was given when ${draws} had been wished on ${ticket.day}`);
+      }
+    },
+    answered({ command, answer, officialDay }) {
+      if (command.name === 'cancelVisit' && answer.ok) cancelled.add(command.input.visitId);
+      if (command.name !== 'issueTicket' && command.name !== 'walkDirect') return;
+      const day = officialDay ?? world.officialDay();
+      wished.set(day, (wished.get(day) ?? 0) + 1);
+    },
+    ended() {
+      const log = readHubLog(world.hubDisk().peek());
+      for (const ticket of world.history.tickets) judgeLogged(ticket, log);
+      judgeGhosts(log);
+    },
+  };
+}
+
+/** Draws whose answer nobody lived to hear. */
+const MARGIN = 40;

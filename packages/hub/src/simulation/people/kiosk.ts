@@ -1,0 +1,107 @@
+/**
+ * A kiosk and its visitors: one press, one ticket; the number is shown and printed only once the answer is there, and
+ * then put on record as handed over (N3). A kiosk that starts voids what it drew and nobody got, before it serves anybody.
+ */
+import { StorageFault } from '@aufruf/engine/store/event-store';
+import type { DeviceEngine } from '@aufruf/engine/sync/device-engine';
+import type { CommandId, KioskId, VisitId } from '@aufruf/shared/lib/ids';
+import { SECOND_MS } from '@aufruf/shared/lib/time';
+import type { KioskStation, World } from '../world.ts';
+import { ask, askUntilAnswered, makeCommand, type Station } from './ask.ts';
+
+/** As often does the kiosk ask before it sends the visitor on. */
+const ATTEMPTS = 3;
+/** A kiosk that starts waits so long for the hub, to learn what became of its last draws. */
+const START_PATIENCE_MS = 5 * SECOND_MS;
+const LOOK_MS = SECOND_MS;
+const IMPATIENT = 0.1;
+const LATE_REPEAT = 0.1;
+
+/** `engine`: null for a kiosk in a browser, whose host voids nothing by itself. */
+export function createKiosk(world: World, station: Station, engine: DeviceEngine | null): KioskStation {
+  const { platform } = station.process;
+  const kioskId = station.id as KioskId;
+  const startedMs = world.time.now();
+  let isOpen = engine === null;
+  let isBusy = false;
+  /** Drawn perhaps, and seen by nobody: to be voided when the hub answers again. */
+  const unresolved = new Set<CommandId>();
+
+  function tidyUp(): void {
+    const host = station.host();
+    const isOrdered = host?.syncStatus().mode === 'ORDERED';
+    if (engine !== null && !isOpen && (isOrdered || world.time.now() - startedMs > START_PATIENCE_MS)) {
+      voidUnhanded(engine);
+      isOpen = true;
+    }
+    if (isOrdered && !isBusy) for (const id of unresolved) voidUnseen(id);
+    platform.schedule(LOOK_MS, tidyUp);
+  }
+
+  function voidUnhanded(running: DeviceEngine): void {
+    try {
+      const count = running.voidUnhandedTickets(kioskId);
+      if (count > 0) world.trace(station.id, () => `voids ${count} tickets that nobody got`);
+    } catch (error) {
+      // A full disk: the kiosk opens all the same, and voids at its next start.
+      if (!(error instanceof StorageFault)) throw error;
+    }
+  }
+
+  function voidUnseen(commandId: CommandId): void {
+    unresolved.delete(commandId);
+    const visitId = commandId as string as VisitId;
+    ask(world, station, makeCommand('voidTicket', { kioskId, visitId }, platform.newCommandId()), (answer) => {
+      if (!answer.ok && answer.refusal.type !== 'alreadyHandedOver' && answer.refusal.type !== 'unknownVisit') {
+        unresolved.add(commandId);
+      }
+    });
+  }
+
+  function press(serviceId: string): boolean {
+    if (!isOpen || isBusy || !station.process.isAlive() || station.process.isPaused()) return false;
+    isBusy = true;
+    const input = { kioskId, serviceIds: [serviceId], language: 'de', partySize: 1 } as const;
+    const command = makeCommand('issueTicket', input, platform.newCommandId());
+    const askedMs = world.time.now();
+    const dayBefore = world.undoubtedDay();
+    // Someone hits the button twice; the screen sends the same command again.
+    if (station.chance.happens(IMPATIENT)) ask(world, station, command, () => {});
+    askUntilAnswered(world, station, command, ATTEMPTS, (answer) => {
+      isBusy = false;
+      if (!answer.ok) {
+        if (answer.refusal.type === 'unreachable') unresolved.add(command.commandId);
+        return;
+      }
+      const { visitId, number } = answer.value;
+      const host = station.host();
+      if (visitId === null || number === null || host === null) return;
+      const officialDay = dayBefore === world.undoubtedDay() ? dayBefore : null;
+      const { day } = host.state().info;
+      const { mode } = host.syncStatus();
+      const atMs = world.time.now();
+      world.trace(station.id, () => `hands over ${number}`);
+      const isClockOff =
+        mode !== 'ORDERED' &&
+        (world.hasSlept() || Math.abs(world.devices.get(kioskId)?.machine.clockError() ?? 0) > SECOND_MS);
+      const ticket = { visitId, number, kiosk: kioskId, mode, day, officialDay, serviceId, isClockOff, askedMs, atMs };
+      world.history.handed(ticket);
+      // The touch screen says so again, much later: it is the same command, and has long been answered.
+      if (station.chance.happens(LATE_REPEAT)) {
+        platform.schedule(station.chance.between(SECOND_MS, 9 * SECOND_MS), () =>
+          ask(world, station, command, () => {}),
+        );
+      }
+      const means = station.chance.happens(0.5) ? 'print' : 'screen';
+      const confirm = makeCommand('confirmHandOver', { kioskId, visitId, means }, platform.newCommandId());
+      askUntilAnswered(world, station, confirm, ATTEMPTS, (confirmed) => {
+        if (confirmed.ok) world.history.confirmed(visitId);
+      });
+    });
+    return true;
+  }
+
+  if (engine !== null) voidUnhanded(engine);
+  platform.schedule(LOOK_MS, tidyUp);
+  return { press };
+}

@@ -1,0 +1,52 @@
+/**
+ * Small locations, squeezed hard, so that 200 of them fit into the test run. A seed that ever found something stays in
+ * KEPT_SEEDS under the name of what it found.
+ */
+import { describe, expect, it } from 'vitest';
+import { MAX_DEVICES, MIN_DEVICES } from './office.ts';
+import { planOf } from './plan.ts';
+import { type SimulationResult, simulate } from './simulate.ts';
+
+const FRESH_SEEDS = 20;
+/** Seeds that share a test, so that the report stays readable. */
+const SEEDS_PER_TEST = 20;
+const SMALL = { devices: MIN_DEVICES, days: 1, squeeze: 900 } as const;
+
+const KEPT_SEEDS: readonly (readonly [name: string, seed: number])[] = [
+  ['X6: a display that catches up announces calls that were answered long ago', 8],
+  ['N3: a claim given up while the disk was full is granted later, and nobody gets the number', 52],
+];
+
+describe('simulation', () => {
+  it.each(KEPT_SEEDS)('%s, seed %i', { timeout: 60_000 }, async (_name, seed) => {
+    expect((await simulate({ seed })).violations).toEqual([]);
+  });
+
+  const firsts = Array.from({ length: FRESH_SEEDS / SEEDS_PER_TEST }, (_, i) => i * SEEDS_PER_TEST + 1);
+  it.each(firsts)('X1 to X10 hold whatever happens, small worlds from seed %i', { timeout: 60_000 }, async (first) => {
+    let tickets = 0;
+    for (let seed = first; seed < first + SEEDS_PER_TEST; seed += 1) {
+      const result = await simulate({ seed, ...SMALL });
+      expect(result.violations, `npm run sim -- --seed ${seed} --devices 5 --days 1 --squeeze 900`).toEqual([]);
+      tickets += result.tickets;
+    }
+    expect(tickets).toBeGreaterThan(SEEDS_PER_TEST);
+  });
+
+  it('a seed stands for one run', async () => {
+    const runs: { lines: string[]; result: SimulationResult }[] = [];
+    for (let run = 0; run < 2; run += 1) {
+      const lines: string[] = [];
+      runs.push({ lines, result: await simulate({ seed: 7, ...SMALL }, (line) => lines.push(line)) });
+    }
+    expect(runs[0]?.lines.length).toBeGreaterThan(100);
+    expect(runs[1]?.lines).toEqual(runs[0]?.lines);
+    expect(runs[1]?.result).toMatchObject({ tickets: runs[0]?.result.tickets, answers: runs[0]?.result.answers });
+  });
+
+  it(`takes ${MIN_DEVICES} to ${MAX_DEVICES} devices`, () => {
+    expect(() => planOf({ seed: 1, devices: MIN_DEVICES - 1 })).toThrow('5 to 100 devices');
+    expect(() => planOf({ seed: 1, devices: MAX_DEVICES + 1 })).toThrow('5 to 100 devices');
+    for (const devices of [MIN_DEVICES, MAX_DEVICES]) expect(planOf({ seed: 1, devices }).devices).toBe(devices);
+  });
+});
