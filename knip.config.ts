@@ -27,7 +27,8 @@ const config: KnipConfig = {
     'packages/dev': {
       entry: [
         'src/*.ts',
-        'src/bench/{bench,*-process}.ts',
+        'src/{bench,faults,soak}/*-process.ts',
+        'src/{bench/bench,faults/faults,soak/soak}.ts',
         'src/replay/replay.ts',
         'src/package/package.ts',
         'src/**/*.test.ts',

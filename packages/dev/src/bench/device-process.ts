@@ -12,8 +12,8 @@ import type { CallResult } from '@aufruf/shared/bridge/bridge';
 import type { Command, CommandInput, CommandName } from '@aufruf/shared/domain/commands';
 import type { CommandId, DeviceId } from '@aufruf/shared/lib/ids';
 import { openSocketBridge, type SocketBridge } from '@aufruf/ui/bridge/socket-bridge';
+import { answerQuestions } from '../process/helper.ts';
 import { nowMs } from './clock.ts';
-import { answerQuestions } from './helper.ts';
 import { connectRawClients, type RawClients } from './raw-sockets.ts';
 
 export type ScreenRole = 'kiosk' | 'clerk';

@@ -2,8 +2,8 @@
 import { createJsonLog } from '@aufruf/engine/platform/json-log';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import { type RunningHub, type StartHubOptions, startHub } from '@aufruf/hub/main';
+import { answerQuestions } from '../process/helper.ts';
 import { type EventCost, fillDay } from './fill-day.ts';
-import { answerQuestions } from './helper.ts';
 import type { BenchSizes } from './sizes.ts';
 
 export type HubQuestions = {

@@ -1,8 +1,8 @@
 /** A long day: what an event costs early and late in it, how a new device fetches it, how a hub starts with it. */
 import { join } from 'node:path';
+import { startHelper } from '../process/helper.ts';
 import type { DeviceQuestions } from './device-process.ts';
 import type { EventCost } from './fill-day.ts';
-import { startHelper } from './helper.ts';
 import type { HubQuestions } from './hub-process.ts';
 import { measureHubStart } from './measure-start.ts';
 import type { BenchSizes } from './sizes.ts';
@@ -23,7 +23,7 @@ export async function measureDay(
   sizes: BenchSizes,
   { locationFile, folder }: { readonly locationFile: string; readonly folder: string },
 ): Promise<DaySpans> {
-  const hub = startHelper<HubQuestions>('hub-process.ts');
+  const hub = startHelper<HubQuestions>(new URL('./hub-process.ts', import.meta.url));
   const dataFolder = join(folder, 'day');
   const noPages = join(folder, 'no-pages');
   const renderers = { kiosk: noPages, display: noPages, counter: noPages };
@@ -36,7 +36,7 @@ export async function measureDay(
     const memory = await hub.ask('memory', null);
     measured = { events, costs, memory };
     for (let start = 1; start <= Math.min(sizes.starts, sizes.displays); start += 1) {
-      const device = startHelper<DeviceQuestions>('device-process.ts');
+      const device = startHelper<DeviceQuestions>(new URL('./device-process.ts', import.meta.url));
       try {
         catchUps.push(
           await device.ask('catchUp', { hubUrl, id: `display-${start}`, folder: dataFolder, rows: events }),

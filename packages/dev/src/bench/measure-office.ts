@@ -9,10 +9,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandInput, CommandName } from '@aufruf/shared/domain/commands';
 import type { CommandId, CounterId, KioskId, SessionId } from '@aufruf/shared/lib/ids';
+import { type Helper, startHelper } from '../process/helper.ts';
 import { SERVICE_ID, stationsOf, WEB_COUNTER } from './bench-location.ts';
 import type { BenchOrder, DeviceQuestions, Ordered, ScreenRole } from './device-process.ts';
 import { openDiskYardstick } from './disk-yardstick.ts';
-import { type Helper, startHelper } from './helper.ts';
 import type { HubQuestions } from './hub-process.ts';
 import type { RawQuestions } from './raw-process.ts';
 import type { BenchSizes } from './sizes.ts';
@@ -63,11 +63,11 @@ const ONLOOKER_PROCESSES = 2;
 const newCommandId = (): CommandId => randomUUID() as CommandId;
 
 export async function openOffice(sizes: BenchSizes, places: OfficePlaces): Promise<OfficeAtWork> {
-  const hub = startHelper<HubQuestions>('hub-process.ts');
-  const raw = startHelper<RawQuestions>('raw-process.ts');
+  const hub = startHelper<HubQuestions>(new URL('./hub-process.ts', import.meta.url));
+  const raw = startHelper<RawQuestions>(new URL('./raw-process.ts', import.meta.url));
   const stations = stationsOf(sizes);
   const onlookers = [...stations.kiosks, ...stations.counters].filter((id) => id !== KIOSK && id !== COUNTER);
-  const startDevices = () => startHelper<DeviceQuestions>('device-process.ts');
+  const startDevices = () => startHelper<DeviceQuestions>(new URL('./device-process.ts', import.meta.url));
   // What is pressed has a process of its own: a neighbour's commits must not count as its own.
   const kiosk = startDevices();
   const counter = startDevices();

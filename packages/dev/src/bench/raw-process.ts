@@ -1,5 +1,5 @@
 /** The bare socket.io server, in a process of its own as the hub is. */
-import { answerQuestions } from './helper.ts';
+import { answerQuestions } from '../process/helper.ts';
 import { type RawServer, startRawServer } from './raw-sockets.ts';
 
 export type RawQuestions = { readonly start: { readonly ask: null; readonly answer: { url: string } } };

@@ -1,9 +1,12 @@
 /**
- * Processes of a bench: the parent asks by name, the child answers; one answer to each question. A child ends when its
- * parent is gone, and a question that nobody answers in time ends the bench.
+ * Processes that help a bench, a soak or a test of faults: the parent asks by name, the child answers; one answer to each
+ * question. What a child prints on standard output is its own and read line by line, where wanted. A child ends when its
+ * parent is gone, and a question that nobody answers in time is an error.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 
 /** What a child can be asked: by name, what goes in and what comes out. */
 export type Questions = Readonly<Record<string, { readonly ask: unknown; readonly answer: unknown }>>;
@@ -12,11 +15,24 @@ export type Answers<Q extends Questions> = {
   readonly [N in keyof Q]: (ask: Q[N]['ask']) => Promise<Q[N]['answer']> | Q[N]['answer'];
 };
 
+export interface HelperOptions {
+  /** A program that starts Node in its place, with its arguments: a tracer. */
+  readonly startedBy?: readonly [command: string, ...args: string[]];
+  /** Takes each line of standard output; without it, they go to the terminal. */
+  readonly onLine?: (line: string) => void;
+  /** Takes each line of standard error; without it, they go to the terminal. */
+  readonly onErrorLine?: (line: string) => void;
+}
+
 export interface Helper<Q extends Questions> {
   /** @throws what the child could not do, or when it takes longer than `ANSWER_TIMEOUT_MS` */
   ask<N extends keyof Q & string>(name: N, ask: Q[N]['ask']): Promise<Q[N]['answer']>;
-  /** Repetition does nothing. */
+  /** Ends it in good order. Repetition does nothing. */
   end(): Promise<void>;
+  /** `SIGKILL`, `SIGSTOP` and the like. */
+  signal(signal: NodeJS.Signals): void;
+  /** Resolves when the process is gone and all it had printed has been read. */
+  readonly gone: Promise<void>;
 }
 
 interface Asked {
@@ -37,15 +53,21 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** `script`: a file of this folder that calls `answerQuestions`. */
-export function startHelper<Q extends Questions>(script: string): Helper<Q> {
-  const child: ChildProcess = fork(join(import.meta.dirname, script), [], {
-    execArgv: [],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+/** `url`: of a file that calls `answerQuestions`. */
+export function startHelper<Q extends Questions>(url: URL, options: HelperOptions = {}): Helper<Q> {
+  const { startedBy, onLine, onErrorLine } = options;
+  const [command = process.execPath, ...args] = startedBy ?? [];
+  const script = fileURLToPath(url);
+  const child: ChildProcess = fork(script, [], {
+    execPath: command,
+    execArgv: startedBy === undefined ? [] : [...args, process.execPath],
+    stdio: ['ignore', onLine ? 'pipe' : 'inherit', onErrorLine ? 'pipe' : 'inherit', 'ipc'],
   });
+  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  readLines(child.stdout, onLine);
+  readLines(child.stderr, onErrorLine);
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.on('message', (message: Answered) => {
     const asker = waiting.get(message.id);
     waiting.delete(message.id);
@@ -76,10 +98,16 @@ export function startHelper<Q extends Questions>(script: string): Helper<Q> {
     async end() {
       if (child.connected) child.disconnect();
       const killer = setTimeout(() => child.kill('SIGKILL'), END_TIMEOUT_MS);
-      await exited;
+      await gone;
       clearTimeout(killer);
     },
+    signal: (signal) => void child.kill(signal),
+    gone,
   };
+}
+
+function readLines(stream: Readable | null, onLine: ((line: string) => void) | undefined): void {
+  if (stream !== null && onLine !== undefined) createInterface({ input: stream }).on('line', onLine);
 }
 
 /** In the child. `onGone`: the parent has left or wants it to end; the process exits after. */
