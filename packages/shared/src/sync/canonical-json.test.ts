@@ -92,6 +92,22 @@ describe('canonical JSON', () => {
     expect(() => canonicalJson(nested(100_000))).toThrow(NotCanonicalError);
   });
 
+  it('J1: writes what the plainest way of writing it writes, to the byte', { timeout: 30_000 }, () => {
+    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 6 }), fc.string({ unit: 'grapheme', maxLength: 6 }));
+    const leaf = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.maxSafeInteger());
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof({ depthSize: 'small' }, leaf, fc.boolean(), fc.constant(null), tie('array'), tie('object')),
+      array: fc.array(tie('value'), { maxLength: 4 }),
+      object: fc.dictionary(fc.oneof(text, fc.nat(20).map(String)), tie('value'), { maxKeys: 6 }),
+    }));
+    fc.assert(
+      fc.property(value, (one) => {
+        expect(canonicalJson(one)).toBe(plainly(one));
+      }),
+      { seed: 8785, numRuns: 1_000 },
+    );
+  });
+
   it('J1: gives the same text whatever order properties were set in, and loses nothing', { timeout: 30_000 }, () => {
     const text = fc.string({ unit: 'binary', maxLength: 4 });
     const leaf = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.constant(null));
@@ -107,6 +123,14 @@ describe('canonical JSON', () => {
     );
   });
 });
+
+/** The rules of RFC 8785 without regard to speed: each value by JSON.stringify, names in order. */
+function plainly(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(plainly).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${plainly(inner)}`).join(',')}}`;
+}
 
 /** The same value with the properties of every object in the opposite order. */
 function reversed(value: unknown): unknown {

@@ -18,12 +18,13 @@ export class NotCanonicalError extends Error {
 }
 
 /**
+ * `depth`: levels of nesting around the value already.
  * @throws NotCanonicalError for what JSON cannot say or I-JSON forbids: undefined (as a property too: an absent property
  * must be absent), NaN, infinities, bigint, functions, symbols, lone surrogates, class instances such as Date or Map, and
  * nesting deeper than MAX_JSON_DEPTH.
  */
-export function canonicalJson(value: unknown): string {
-  return write(value, 0);
+export function canonicalJson(value: unknown, depth = 0): string {
+  return write(value, depth);
 }
 
 function write(value: unknown, depth: number): string {
@@ -33,7 +34,8 @@ function write(value: unknown, depth: number): string {
     case 'number':
       // JSON.stringify would turn these into null without a word.
       if (!Number.isFinite(value)) throw new NotCanonicalError(`the number ${value}`);
-      return JSON.stringify(value);
+      // ECMAScript's own text, which RFC 8785 section 3.2.2.3 asks for; of -0 it is 0.
+      return `${value}`;
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
@@ -45,7 +47,11 @@ function write(value: unknown, depth: number): string {
   }
 }
 
+/** Printable ASCII without the quote and the backslash: nearly every string there is, and its own JSON. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function writeString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   if (!text.isWellFormed()) throw new NotCanonicalError('a string with a lone surrogate');
   // ECMAScript's own escaping is the one RFC 8785 section 3.2.2.2 asks for.
   return JSON.stringify(text);
@@ -64,7 +70,8 @@ function writeArray(items: readonly unknown[], depth: number): string {
 function writeObject(object: object, depth: number): string {
   const prototype: unknown = Object.getPrototypeOf(object);
   // Of another realm (vm, iframe) is plain too; a class instance has one more level above it.
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw new NotCanonicalError('a class instance');
+  if (prototype !== Object.prototype && prototype !== null && Object.getPrototypeOf(prototype) !== null)
+    throw new NotCanonicalError('a class instance');
   let text = '{';
   // Array.prototype.sort without a comparator compares by UTF-16 code units, which is the order section 3.2.3 asks for.
   for (const key of Object.keys(object).sort()) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson, MAX_JSON_DEPTH, NotCanonicalError } from './canonical-json.ts';
 import { eventSchema, GENESIS_HASH, type Hash } from './event.ts';
 import { canonicalEvent, chainRow, hashEvent } from './hash.ts';
 import { orderRowSchema } from './order.ts';
@@ -41,6 +42,22 @@ describe('hash of an event', () => {
     expect(hashEvent(event, sha256)).toBe(sha256(canonicalEvent(event)));
   });
 
+  it('J1: is the canonical JSON of the envelope, to the byte, and refuses what that refuses', () => {
+    const odd = { ...event, type: 'quote " and €', payload: { b: [1.5, -0, null], a: { 2: 'x', 10: '\u{1f600}' } } };
+    for (const one of [event, odd]) expect(canonicalEvent(one)).toBe(canonicalJson(one));
+    const nested = (levels: number) => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`) as unknown;
+    const deep = (levels: number) => ({ ...event, payload: { deep: nested(levels) } });
+    expect(canonicalEvent(deep(MAX_JSON_DEPTH - 2))).toBe(canonicalJson(deep(MAX_JSON_DEPTH - 2)));
+    const { monoMs: _, ...incomplete } = event;
+    for (const bad of [
+      deep(MAX_JSON_DEPTH - 1),
+      { ...event, seq: Number.NaN },
+      { ...event, type: '\ud800' },
+      incomplete,
+    ])
+      expect(() => canonicalEvent(bad as typeof event)).toThrow(NotCanonicalError);
+  });
+
   it.each(Object.keys(eventSchema.shape))('J1: covers the field %s', (field) => {
     const value = event[field as keyof typeof event];
     const other = typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value}0` : { other: true };
@@ -62,6 +79,11 @@ describe('chain of the order', () => {
       if (field === 'chain') expect(changed).toBe(chain);
       else expect(changed, field).not.toBe(chain);
     }
+  });
+
+  it('O1: is SHA-256 over the canonical JSON of the chain before it and the row, to the byte', () => {
+    const { chain: _, ...unchained } = { ...row, device: 'Gerät "1"' as typeof row.device };
+    expect(chainRow(GENESIS_HASH, unchained, sha256)).toBe(sha256(canonicalJson([GENESIS_HASH, unchained])));
   });
 
   it('O1: is the same on every device and in every version', () => {

@@ -13,8 +13,14 @@ import type { OrderRow } from './order.ts';
  * @throws NotCanonicalError when the payload has no canonical form
  */
 export function canonicalEvent(event: JournalEvent): string {
-  const { device, incarnation, seq, prevHash, day, type, v, payload, deviceAt, monoMs } = event;
-  return canonicalJson({ device, incarnation, seq, prevHash, day, type, v, payload, deviceAt, monoMs });
+  // The names are known, so their order is: as canonicalJson writes it, at half the cost of having it sort them.
+  return (
+    `{"day":${canonicalJson(event.day)},"device":${canonicalJson(event.device)},` +
+    `"deviceAt":${canonicalJson(event.deviceAt)},"incarnation":${canonicalJson(event.incarnation)},` +
+    `"monoMs":${canonicalJson(event.monoMs)},"payload":${canonicalJson(event.payload, 1)},` +
+    `"prevHash":${canonicalJson(event.prevHash)},"seq":${canonicalJson(event.seq)},` +
+    `"type":${canonicalJson(event.type)},"v":${canonicalJson(event.v)}}`
+  );
 }
 
 /** SHA-256 over the canonical envelope (J1). */
@@ -24,7 +30,11 @@ export function hashEvent(event: JournalEvent, sha256: Sha256): Hash {
 
 /** A row's `chain`: SHA-256 over the chain before it and the rest of the row (O1). GENESIS_HASH precedes row 1. */
 export function chainRow(previousChain: Hash, rowWithoutChain: Omit<OrderRow, 'chain'>, sha256: Sha256): Hash {
-  const { day, n, epoch, device, incarnation, seq, eventHash, receivedAt, effectiveAt } = rowWithoutChain;
-  const row = { day, n, epoch, device, incarnation, seq, eventHash, receivedAt, effectiveAt };
-  return sha256(canonicalJson([previousChain, row])) as Hash;
+  const row = rowWithoutChain;
+  const text =
+    `[${canonicalJson(previousChain)},{"day":${canonicalJson(row.day)},"device":${canonicalJson(row.device)},` +
+    `"effectiveAt":${canonicalJson(row.effectiveAt)},"epoch":${canonicalJson(row.epoch)},` +
+    `"eventHash":${canonicalJson(row.eventHash)},"incarnation":${canonicalJson(row.incarnation)},` +
+    `"n":${canonicalJson(row.n)},"receivedAt":${canonicalJson(row.receivedAt)},"seq":${canonicalJson(row.seq)}}]`;
+  return sha256(text) as Hash;
 }
