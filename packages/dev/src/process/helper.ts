@@ -32,7 +32,7 @@ export interface Helper<Q extends Questions> {
   /** `SIGKILL`, `SIGSTOP` and the like. */
   signal(signal: NodeJS.Signals): void;
   /** Resolves when the process is gone and all it had printed has been read. */
-  readonly gone: Promise<void>;
+  readonly gone: Promise<unknown>;
 }
 
 interface Asked {
@@ -63,9 +63,9 @@ export function startHelper<Q extends Questions>(url: URL, options: HelperOption
     execArgv: startedBy === undefined ? [] : [...args, process.execPath],
     stdio: ['ignore', onLine ? 'pipe' : 'inherit', onErrorLine ? 'pipe' : 'inherit', 'ipc'],
   });
-  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  readLines(child.stdout, onLine);
-  readLines(child.stderr, onErrorLine);
+  // Not `close`: a child whose line was cut from this side never emits it.
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const gone = Promise.all([exited, readLines(child.stdout, onLine), readLines(child.stderr, onErrorLine)]);
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   child.on('message', (message: Answered) => {
@@ -106,8 +106,11 @@ export function startHelper<Q extends Questions>(url: URL, options: HelperOption
   };
 }
 
-function readLines(stream: Readable | null, onLine: ((line: string) => void) | undefined): void {
-  if (stream !== null && onLine !== undefined) createInterface({ input: stream }).on('line', onLine);
+/** Resolves when there is nothing more to read. */
+function readLines(stream: Readable | null, onLine: ((line: string) => void) | undefined): Promise<void> {
+  if (stream === null || onLine === undefined) return Promise.resolve();
+  const lines = createInterface({ input: stream }).on('line', onLine);
+  return new Promise((resolve) => lines.once('close', () => resolve()));
 }
 
 /** In the child. `onGone`: the parent has left or wants it to end; the process exits after. */
