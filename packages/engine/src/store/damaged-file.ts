@@ -10,11 +10,12 @@ import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync } from
 import { basename, dirname, join } from 'node:path';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
-import type { DeviceId } from '@aufruf/shared/lib/ids';
-import type { EpochMs } from '@aufruf/shared/lib/time';
+import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
+import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
-import { eventSchema, type JournalEvent } from '@aufruf/shared/sync/event';
+import { eventSchema, type Hash, type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
 import { hashEvent } from '@aufruf/shared/sync/hash';
+import type { JournalHead } from './event-store.ts';
 import { openForSalvage, type SqliteConnection } from './sqlite-connection.ts';
 import { type EventRow, toEvent } from './sqlite-statements.ts';
 
@@ -105,6 +106,10 @@ const toFileTime = (at: EpochMs): string =>
 export interface Salvaged {
   /** Own events of all incarnations in the file, each matching its hash; by journal, then by seq. */
   readonly events: readonly JournalEvent[];
+  /** Where own journals lost their beginnings with deleted days (D2). */
+  readonly forgotten: ReadonlyMap<JournalKey, JournalHead>;
+  /** Figures of days. */
+  readonly statistics: ReadonlyMap<LocalDate, string>;
   /** Highest epoch the file knew (O3), 0 when unknown: a hub must not start below it. */
   readonly epoch: number;
 }
@@ -118,7 +123,12 @@ export function readDamagedFile(aside: string, device: DeviceId, sha256: Sha256)
     return null;
   }
   try {
-    return { events: readOwnEvents(connection, device, sha256), epoch: readEpoch(connection) };
+    return {
+      events: readOwnEvents(connection, device, sha256),
+      forgotten: readForgotten(connection, device),
+      statistics: readStatistics(connection),
+      epoch: readEpoch(connection),
+    };
   } catch {
     // Neither the header nor the list of tables could be read.
     return null;
@@ -133,11 +143,16 @@ function readOwnEvents(connection: SqliteConnection, device: DeviceId, sha256: S
     `SELECT device, incarnation, seq, prev_hash, hash, day, type, v, payload, device_at, mono_ms
      FROM events NOT INDEXED JOIN journals NOT INDEXED ON journals.id = journal_id WHERE position = ?`,
   );
+  // Days deleted before leave gaps far wider than a lost page.
+  const selectNext = connection
+    .prepare<[number], number>('SELECT position FROM events NOT INDEXED WHERE position > ? ORDER BY position LIMIT 1')
+    .pluck();
   const events: JournalEvent[] = [];
   for (let position = 1, missing = 0; missing < MAX_MISSING; position++) {
     const event = attempt(() => {
-      const row = select.get(position);
-      return row ? verified(row, sha256) : null;
+      const row = select.get(position) ?? null;
+      if (row === null) position = Math.max(position, (selectNext.get(position) ?? 0) - 1);
+      return row && verified(row, sha256);
     });
     missing = event === null ? missing + 1 : 0;
     if (event?.device === device) events.push(event);
@@ -145,6 +160,28 @@ function readOwnEvents(connection: SqliteConnection, device: DeviceId, sha256: S
   return events.sort((a, b) =>
     a.incarnation < b.incarnation ? -1 : a.incarnation > b.incarnation ? 1 : a.seq - b.seq,
   );
+}
+
+/** A file older than retention has none of this. */
+function readForgotten(connection: SqliteConnection, device: DeviceId): ReadonlyMap<JournalKey, JournalHead> {
+  const rows = attempt(() =>
+    connection
+      .prepare<[string], { incarnation: Incarnation; seq: number; hash: Hash }>(
+        `SELECT incarnation, forgotten_seq AS seq, forgotten_hash AS hash FROM journals NOT INDEXED
+         WHERE device = ? AND forgotten_seq > 0`,
+      )
+      .all(device),
+  );
+  return new Map(
+    (rows ?? []).map(({ incarnation, seq, hash }) => [journalKey({ device, incarnation }), { seq, hash }]),
+  );
+}
+
+function readStatistics(connection: SqliteConnection): ReadonlyMap<LocalDate, string> {
+  const rows = attempt(() =>
+    connection.prepare<[], { day: LocalDate; statistics: string }>('SELECT day, statistics FROM day_statistics').all(),
+  );
+  return new Map((rows ?? []).map(({ day, statistics }) => [day, statistics]));
 }
 
 function readEpoch(connection: SqliteConnection): number {

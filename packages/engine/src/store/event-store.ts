@@ -2,8 +2,8 @@
  * A device's durable memory: journals of events, the order of each day, a few settings. SQLite in earnest, memory in
  * tests and simulation; `event-store.contract.ts` holds both to the same behaviour.
  *
- * Invariants: events are never changed or deleted within their retention; own journals have no gaps (J1); order rows of a
- * day have no gaps (O1); what `transact` returned from is on disk (rule 7, S1). One writer, synchronous.
+ * Invariants: events are never changed, and deleted only with their whole day (D2); own journals have no gaps (J1); order
+ * rows of a day have no gaps (O1); what `transact` returned from is on disk (rule 7, S1). One writer, synchronous.
  */
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
@@ -40,6 +40,13 @@ export interface StoredEvent {
 export interface OrderedEntry {
   readonly row: OrderRow;
   readonly event: JournalEvent;
+}
+
+/** An event of a journal by place and hash: what the next one is chained to. */
+export interface JournalHead {
+  /** 0 before the first. */
+  readonly seq: number;
+  readonly hash: Hash;
 }
 
 /** The disk refused (full, broken, locked). Nothing of the transaction happened. */
@@ -92,12 +99,26 @@ export interface EventStore {
   /** Drops a day's order rows, never its events (O4). */
   dropOrder(day: LocalDate): void;
   writeSetting(name: SettingName, value: string): void;
+  /**
+   * Deletes a day as a whole, order rows and events (D2). Each journal remembers the last event it lost, so that it goes
+   * on from there and its length does not change. Repetition does nothing.
+   */
+  forgetDay(day: LocalDate): void;
+  /**
+   * Notes that a journal was deleted through `head` where it was kept: what follows may come without it. Does nothing
+   * when the journal is held that far.
+   */
+  noteForgotten(journal: JournalKey, head: JournalHead): void;
+  /** Keeps a day's figures beyond the day (D2); null: they are no longer true. */
+  writeStatistics(day: LocalDate, text: string | null): void;
 
   // ── reads ───────────────────────────────────────────────────────────────────────────────────────────────────────
   readSetting(name: SettingName): string | null;
   event(key: EventKey): StoredEvent | null;
-  /** Highest seq of every journal held. Gapless where events came by `importEvent`. */
+  /** Highest seq of every journal held, deleted events included. Gapless where events came by `importEvent`. */
   versionVector(): VersionVector;
+  /** The last event a journal has lost with its day; seq 0 and GENESIS_HASH when none. Those before it may be lost too. */
+  forgotten(journal: JournalKey): JournalHead;
   /** Events of one journal after `seq`, in order, at most `limit`. */
   journalAfter(journal: JournalKey, seq: number, limit: number): readonly StoredEvent[];
   /** End of a day's order; n 0 and GENESIS_HASH when there is none. */
@@ -110,10 +131,16 @@ export interface EventStore {
   unordered(day: LocalDate): readonly StoredEvent[];
   /** Days that have events, ascending. */
   days(): readonly LocalDate[];
+  /** The figures kept of days, held or deleted. */
+  statistics(): ReadonlyMap<LocalDate, string>;
 
   close(): void;
 }
 
-/** `epoch`: highest epoch ever seen or taken (O3). `currentDay`: the business day last opened. `configuration`: last published. */
-export const SETTING_NAMES = ['epoch', 'currentDay', 'configuration'] as const;
+/**
+ * `epoch`: highest epoch ever seen or taken (O3). `currentDay`: the business day last opened. `configuration`: last published.
+ * Of a hub alone: `dayHolders`, which devices hold which closed day to its end, and `releasedThrough`, the last day that may
+ * be deleted everywhere (J5).
+ */
+export const SETTING_NAMES = ['epoch', 'currentDay', 'configuration', 'dayHolders', 'releasedThrough'] as const;
 export type SettingName = (typeof SETTING_NAMES)[number];

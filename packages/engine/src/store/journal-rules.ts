@@ -18,13 +18,8 @@ import {
 } from '@aufruf/shared/sync/event';
 import { canonicalEvent, chainRow } from '@aufruf/shared/sync/hash';
 import type { OrderRow, Position } from '@aufruf/shared/sync/order';
-import type { EventDraft, ImportResult, StoredEvent } from './event-store.ts';
+import type { EventDraft, ImportResult, JournalHead, StoredEvent } from './event-store.ts';
 
-/** The last event of a journal: what the next one is chained to. */
-export interface JournalHead {
-  readonly seq: number;
-  readonly hash: Hash;
-}
 export const EMPTY_JOURNAL: JournalHead = { seq: 0, hash: GENESIS_HASH };
 
 /** Where a day's order begins. */
@@ -99,6 +94,8 @@ export interface KnownJournal {
   /** The journal this very file writes. */
   readonly isOwn: boolean;
   readonly head: JournalHead;
+  /** The last event deleted with its day. */
+  readonly forgotten: JournalHead;
   /** Hash of the held event with that seq; null where it is not held, in a gap too. */
   hashAt(seq: number): Hash | null;
 }
@@ -139,6 +136,8 @@ export function judgeImport(event: JournalEvent, journal: KnownJournal, sha256: 
   const { head } = journal;
   if (event.seq <= head.seq) {
     const held = journal.hashAt(event.seq);
+    // Deleted with its day: known, and not wanted back.
+    if (held === null && event.seq <= journal.forgotten.seq) return { type: 'held' };
     if (held === null) return { type: 'gap', expected: head.seq + 1 };
     return { type: held === hash ? 'held' : 'conflictingEvent' };
   }

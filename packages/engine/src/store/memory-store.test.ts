@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
 import { createTestPlatform } from '../platform/test-platform.ts';
 import { eventStoreContract } from './event-store.contract.ts';
+import { forgottenDaysContract } from './forgotten-days.contract.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { append, HUB } from './test/sample-events.ts';
 
 const platform = createTestPlatform({ now: 0, seed: 1 });
 
 eventStoreContract('memory store', (device) => createMemoryStore({ device, platform }));
+
+forgottenDaysContract('memory store', (device) => createMemoryStore({ device, platform }));
 
 it('hands out events that nobody can change', () => {
   const { event } = append(createMemoryStore({ device: HUB, platform }), 'a');

@@ -7,7 +7,7 @@ import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { LocalDate } from '@aufruf/shared/lib/time';
 import { type EventKey, eventKey, type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
 import type { Platform } from '../platform/platform.ts';
-import type { EventStore, ImportResult, OrderedEntry, SettingName, StoredEvent } from './event-store.ts';
+import type { EventStore, ImportResult, JournalHead, OrderedEntry, SettingName, StoredEvent } from './event-store.ts';
 import {
   assertRowFits,
   EMPTY_JOURNAL,
@@ -43,13 +43,17 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
   const journals = new Map<JournalKey, StoredEvent[]>();
   const days = new Map<LocalDate, Day>();
   const settings = new Map<SettingName, string>();
+  /** The last event each journal has lost with its day. */
+  const forgotten = new Map<JournalKey, JournalHead>();
+  const statistics = new Map<LocalDate, string>();
   /** How to take back what the running transaction did, oldest first. */
   const undo: (() => void)[] = [];
   const guard = createTransactionGuard();
 
-  const journalHead = (journal: JournalKey) => {
+  const lost = (journal: JournalKey): JournalHead => forgotten.get(journal) ?? EMPTY_JOURNAL;
+  const journalHead = (journal: JournalKey): JournalHead => {
     const last = journals.get(journal)?.at(-1);
-    return last ? { seq: last.event.seq, hash: last.hash } : EMPTY_JOURNAL;
+    return last && last.event.seq > lost(journal).seq ? { seq: last.event.seq, hash: last.hash } : lost(journal);
   };
   const held = (event: { device: string; incarnation: string; seq: number }): StoredEvent | null =>
     journals.get(`${event.device}/${event.incarnation}`)?.[event.seq - 1] ?? null;
@@ -58,6 +62,12 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
     return last ? { day, epoch: last.epoch, n: last.n, chain: last.chain } : startOfDay(day);
   };
 
+  const change = <K, V>(map: Map<K, V>, key: K, value: V | undefined): void => {
+    const before = map.get(key);
+    const put = (to: V | undefined) => (to === undefined ? map.delete(key) : map.set(key, to));
+    put(value);
+    undo.push(() => void put(before));
+  };
   /** What may be kept has been judged before. Each write leaves the way to take it back. */
   const keep = ({ event, hash }: SealedEvent): StoredEvent => {
     const stored = deepFreeze({ event, hash });
@@ -81,6 +91,7 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
   const known = (event: JournalEvent): KnownJournal => ({
     isOwn: journalKey(event) === ownJournal,
     head: journalHead(journalKey(event)),
+    forgotten: lost(journalKey(event)),
     hashAt: (seq) => held({ ...event, seq })?.hash ?? null,
   });
   const store = (verdict: ImportVerdict): ImportResult => {
@@ -146,12 +157,32 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
     },
     writeSetting: (name, value) => {
       guard.requireTransaction();
-      const before = settings.get(name);
-      settings.set(name, value);
-      undo.push(() => {
-        if (before === undefined) settings.delete(name);
-        else settings.set(name, before);
-      });
+      change(settings, name, value);
+    },
+    forgetDay: (date) => {
+      guard.requireTransaction();
+      const day = days.get(date);
+      if (!day) return;
+      for (const { event, hash } of day.events) {
+        const key = journalKey(event);
+        const journal = journals.get(key);
+        assert(journal, 'a held event has a journal');
+        const stored = journal[event.seq - 1] as StoredEvent;
+        delete journal[event.seq - 1];
+        undo.push(() => {
+          journal[event.seq - 1] = stored;
+        });
+        if (event.seq > lost(key).seq) change(forgotten, key, { seq: event.seq, hash });
+      }
+      change(days, date, undefined);
+    },
+    noteForgotten: (journal, head) => {
+      guard.requireTransaction();
+      if (head.seq > journalHead(journal).seq) change(forgotten, journal, head);
+    },
+    writeStatistics: (day, text) => {
+      guard.requireTransaction();
+      change(statistics, day, text ?? undefined);
     },
 
     readSetting: (name) => {
@@ -165,7 +196,12 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
     },
     versionVector: () => {
       guard.requireOpen();
-      return Object.fromEntries([...journals].map(([key, events]) => [key, events.length]));
+      const keys = new Set([...journals.keys(), ...forgotten.keys()]);
+      return Object.fromEntries([...keys].map((key) => [key, journalHead(key).seq]));
+    },
+    forgotten: (journal) => {
+      guard.requireOpen();
+      return lost(journal);
     },
     journalAfter: (journal, seq, limit) => {
       guard.requireOpen();
@@ -204,6 +240,10 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
     days: () => {
       guard.requireOpen();
       return [...days.keys()].sort();
+    },
+    statistics: () => {
+      guard.requireOpen();
+      return new Map(statistics);
     },
 
     close: guard.close,

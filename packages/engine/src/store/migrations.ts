@@ -4,11 +4,11 @@
  * know what it would destroy.
  */
 import { StorageFault } from './event-store.ts';
-import { SCHEMA_V1 } from './schema.ts';
+import { SCHEMA_V1, SCHEMA_V2 } from './schema.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
 /** Step n leads from `user_version` n to n + 1. Add at the end; never edit one that has shipped. */
-export const MIGRATIONS: readonly string[] = [SCHEMA_V1];
+export const MIGRATIONS: readonly string[] = [SCHEMA_V1, SCHEMA_V2];
 
 /** @throws StorageFault when the file was written by a newer version; it is left as it was */
 export function migrate(connection: SqliteConnection, migrations: readonly string[] = MIGRATIONS): void {

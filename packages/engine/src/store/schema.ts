@@ -1,3 +1,5 @@
+import { GENESIS_HASH } from '@aufruf/shared/sync/event';
+
 /**
  * The tables of a device's database, as version 1 made them. A shipped text is never edited: a change is a new step in
  * `migrations.ts`. Hashes are 64 hex digits, times are epoch milliseconds, days `YYYY-MM-DD`.
@@ -64,5 +66,18 @@ export const SCHEMA_V1 = `
     seq         INTEGER NOT NULL,
     event       TEXT NOT NULL,
     PRIMARY KEY (device, incarnation, seq)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/** Retention (D2): days go as a whole; what a journal's next event is chained to stays, and so do the day's figures. */
+export const SCHEMA_V2 = `
+  -- The last event deleted with its day; events up to it may be missing.
+  ALTER TABLE journals ADD COLUMN forgotten_seq INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE journals ADD COLUMN forgotten_hash TEXT NOT NULL DEFAULT '${GENESIS_HASH}';
+
+  -- Figures of a closed day, as JSON. Absent while they have to be counted anew.
+  CREATE TABLE day_statistics (
+    day        TEXT PRIMARY KEY,
+    statistics TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
 `;

@@ -7,12 +7,13 @@
  */
 import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
-import { type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
+import { type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
 import { hashEvent } from '@aufruf/shared/sync/hash';
 import type { Platform } from '../platform/platform.ts';
-import { type EventStore, type ImportResult, StorageFault, type StoredEvent } from './event-store.ts';
+import { type EventStore, type ImportResult, type JournalHead, StorageFault, type StoredEvent } from './event-store.ts';
 import {
   assertRowFits,
+  EMPTY_JOURNAL,
   type ImportVerdict,
   judgeImport,
   judgeOrdered,
@@ -102,15 +103,29 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     );
     // An ordered event may fill a gap behind the head.
     const before = index.journalHead(key);
-    index.noteEvent(key, { id, head: seq > before.seq ? { seq, hash } : before }, day, position);
+    index.noteEvent(
+      key,
+      { id, head: seq > before.seq ? { seq, hash } : before, forgotten: forgotten(key) },
+      day,
+      position,
+    );
     return { event, hash };
+  };
+
+  const forgotten = (key: JournalKey): JournalHead => index.journal(key)?.forgotten ?? EMPTY_JOURNAL;
+
+  /** Inside `sql`; the caller has the index read again. */
+  const writeForgotten = (key: JournalKey, { seq, hash }: JournalHead) => {
+    const [ofDevice = '', ofIncarnation = ''] = key.split('/');
+    const id = index.journal(key)?.id ?? row(statements.insertJournal.get(ofDevice, ofIncarnation)).id;
+    statements.updateForgotten.run(seq, hash, id);
   };
 
   const known = (event: JournalEvent): KnownJournal => {
     const key = journalKey(event);
     const id = index.journal(key)?.id ?? 0;
     const hashAt = (seq: number) => statements.heldEvent.get(id, seq)?.hash ?? null;
-    return { isOwn: key === ownJournal, head: index.journalHead(key), hashAt };
+    return { isOwn: key === ownJournal, head: index.journalHead(key), forgotten: forgotten(key), hashAt };
   };
 
   /**
@@ -200,6 +215,32 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       sql(() => statements.upsertSetting.run(name, value));
     },
 
+    forgetDay: (day) => {
+      requireTransaction();
+      sql(() => {
+        const lost = statements.lastOfDay.all(day);
+        for (const last of lost) {
+          if (last.seq > forgotten(journalKey(last)).seq) writeForgotten(journalKey(last), last);
+        }
+        statements.deleteOrder.run(day);
+        statements.deleteEvents.run(day);
+        statements.deleteDetachedOfDay.run(day);
+        index.noteForgottenDay(day, lost.map(journalKey));
+      });
+    },
+    noteForgotten: (key, head) => {
+      requireTransaction();
+      if (head.seq <= index.journalHead(key).seq) return;
+      sql(() => {
+        writeForgotten(key, head);
+        index.noteForgottenJournal(key);
+      });
+    },
+    writeStatistics: (day, text) => {
+      requireTransaction();
+      sql(() => (text === null ? statements.deleteStatistics.run(day) : statements.upsertStatistics.run(day, text)));
+    },
+
     readSetting: (name) => {
       guard.requireOpen();
       return sql(() => statements.setting.get(name)?.value ?? null);
@@ -217,6 +258,14 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       const vector: Record<string, number> = {};
       for (const [key, journal] of index.journals()) vector[key] = journal.head.seq;
       return vector;
+    },
+    forgotten: (key) => {
+      guard.requireOpen();
+      return forgotten(key);
+    },
+    statistics: () => {
+      guard.requireOpen();
+      return new Map(sql(() => statements.statistics.all()).map(({ day, statistics }) => [day, statistics]));
     },
     journalAfter: (key, seq, limit) => {
       guard.requireOpen();

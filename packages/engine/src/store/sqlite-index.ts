@@ -6,13 +6,17 @@
 import type { LocalDate } from '@aufruf/shared/lib/time';
 import type { Hash, JournalKey } from '@aufruf/shared/sync/event';
 import type { Position } from '@aufruf/shared/sync/order';
-import { EMPTY_JOURNAL, type JournalHead, startOfDay } from './journal-rules.ts';
+import type { JournalHead } from './event-store.ts';
+import { EMPTY_JOURNAL, startOfDay } from './journal-rules.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
 interface IndexedJournal {
   /** `journals.id` */
   readonly id: number;
+  /** Its last event, held or deleted. */
   readonly head: JournalHead;
+  /** The last event deleted with its day. */
+  readonly forgotten: JournalHead;
 }
 
 interface IndexedDay {
@@ -33,6 +37,8 @@ export interface SqliteIndex {
   noteEvent(key: JournalKey, journal: IndexedJournal, day: LocalDate, position: number): void;
   noteRow(head: Position, position: number): void;
   noteDroppedOrder(day: LocalDate): void;
+  noteForgottenDay(day: LocalDate, journals: readonly JournalKey[]): void;
+  noteForgottenJournal(key: JournalKey): void;
   /** What was noted since the last of these two is on disk. */
   committed(): void;
   /** It is not: reads what it touched from the disk again. */
@@ -49,8 +55,10 @@ export function createSqliteIndex(connection: SqliteConnection): SqliteIndex {
   const touchedDays = new Set<LocalDate>();
 
   const selectJournal = connection.prepare<[string, string], { id: number; seq: number; hash: Hash }>(
-    `SELECT id, seq, hash FROM journals JOIN events ON journal_id = id
-     WHERE device = ? AND incarnation = ? ORDER BY seq DESC LIMIT 1`,
+    `SELECT id, forgotten_seq AS seq, forgotten_hash AS hash FROM journals WHERE device = ? AND incarnation = ?`,
+  );
+  const selectLast = connection.prepare<[number], JournalHead>(
+    'SELECT seq, hash FROM events WHERE journal_id = ? ORDER BY seq DESC LIMIT 1',
   );
   const selectHead = connection.prepare<[string], { epoch: number; n: number; chain: Hash }>(
     'SELECT epoch, n, chain FROM order_rows WHERE day = ? ORDER BY n DESC LIMIT 1',
@@ -66,8 +74,13 @@ export function createSqliteIndex(connection: SqliteConnection): SqliteIndex {
   const readJournal = (key: JournalKey) => {
     const [device = '', incarnation = ''] = key.split('/');
     const row = selectJournal.get(device, incarnation);
-    if (row) journals.set(key, { id: row.id, head: { seq: row.seq, hash: row.hash } });
-    else journals.delete(key);
+    if (!row) {
+      journals.delete(key);
+      return;
+    }
+    const forgotten = { seq: row.seq, hash: row.hash };
+    const last = selectLast.get(row.id) ?? EMPTY_JOURNAL;
+    journals.set(key, { id: row.id, head: last.seq > forgotten.seq ? last : forgotten, forgotten });
   };
   const readDay = (day: LocalDate) => {
     if (selectAnyOfDay.get(day) === undefined) {
@@ -76,6 +89,10 @@ export function createSqliteIndex(connection: SqliteConnection): SqliteIndex {
     }
     const head = selectHead.get(day);
     days.set(day, { head: head ? { day, ...head } : startOfDay(day), unordered: new Set(selectUnordered.all(day)) });
+  };
+  const rereadJournal = (key: JournalKey) => {
+    touchedJournals.add(key);
+    readJournal(key);
   };
   const forgetTouched = () => {
     touchedJournals.clear();
@@ -118,6 +135,13 @@ export function createSqliteIndex(connection: SqliteConnection): SqliteIndex {
       touchedDays.add(day);
       readDay(day);
     },
+    // Once a day, so all is read again.
+    noteForgottenDay: (day, lost) => {
+      touchedDays.add(day);
+      readDay(day);
+      for (const key of lost) rereadJournal(key);
+    },
+    noteForgottenJournal: rereadJournal,
     committed: forgetTouched,
     rolledBack: () => {
       for (const key of touchedJournals) readJournal(key);

@@ -90,6 +90,25 @@ export function prepareStatements(connection: SqliteConnection) {
       'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
     ),
 
+    // Retention (D2). The hash is the one of the row with the highest seq.
+    lastOfDay: prepare<[day: string], { device: DeviceId; incarnation: Incarnation; seq: number; hash: Hash }>(
+      `SELECT device, incarnation, max(seq) AS seq, hash FROM events JOIN journals ON journals.id = journal_id
+       WHERE day = ? GROUP BY journal_id`,
+    ),
+    updateForgotten: prepare<[seq: number, hash: string, journalId: number]>(
+      'UPDATE journals SET forgotten_seq = ?, forgotten_hash = ? WHERE id = ?',
+    ),
+    deleteEvents: prepare<[day: string]>('DELETE FROM events WHERE day = ?'),
+    deleteDetachedOfDay: prepare<[day: string]>(`DELETE FROM detached_events WHERE json_extract(event, '$.day') = ?`),
+    upsertStatistics: prepare<[day: string, statistics: string]>(
+      `INSERT INTO day_statistics (day, statistics) VALUES (?, ?)
+       ON CONFLICT (day) DO UPDATE SET statistics = excluded.statistics`,
+    ),
+    deleteStatistics: prepare<[day: string]>('DELETE FROM day_statistics WHERE day = ?'),
+    statistics: prepare<[], { day: LocalDate; statistics: string }>(
+      'SELECT day, statistics FROM day_statistics ORDER BY day',
+    ),
+
     setting: prepare<[name: string], { value: string }>('SELECT value FROM settings WHERE name = ?'),
     // Without the payload: enough to judge an import or a row.
     heldEvent: prepare<[journalId: number, seq: number], { position: number; hash: Hash; day: LocalDate }>(

@@ -19,7 +19,18 @@ import { createRandom } from '../platform/seeded-random.ts';
 import { createTestPlatform } from '../platform/test-platform.ts';
 import type { EventStore } from './event-store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
-import { append, assertIntact, CLOCK, draft, everything, faultOf, HUB, MONDAY, nextRow } from './test/sample-events.ts';
+import {
+  append,
+  assertIntact,
+  CLOCK,
+  draft,
+  everything,
+  faultOf,
+  HUB,
+  MONDAY,
+  nextRow,
+  TUESDAY,
+} from './test/sample-events.ts';
 
 let folder: string;
 const platform = createTestPlatform({ now: Date.UTC(2026, 2, 30), seed: 1 });
@@ -46,7 +57,7 @@ describe('SQLite store after kill -9', () => {
     const random = createRandom(20_260_330);
     let before = 0;
     for (let round = 0; round < 6; round++) {
-      const acknowledged = await runUntilKilled(file, 1 + (random.uint32() % 120));
+      const acknowledged = await runUntilKilled('append-loop', file, 1 + (random.uint32() % 120));
       const store = open(file);
       expect(acknowledged).toBeGreaterThan(before);
       expect(ownSeq(store)).toBeGreaterThanOrEqual(acknowledged);
@@ -61,9 +72,28 @@ describe('SQLite store after kill -9', () => {
     expect(readdirSync(folder)).toEqual(['device.db']);
   });
 
-  /** Kills the process when so many commits have been said. @returns the last seq it said */
-  async function runUntilKilled(file: string, commits: number): Promise<number> {
-    const script = fileURLToPath(new URL('./test/append-loop.ts', import.meta.url));
+  it('D2, J4: a day that was being deleted is there as a whole or gone as a whole, eight times over', {
+    timeout: 60_000,
+  }, async () => {
+    const file = join(folder, 'device.db');
+    const random = createRandom(7);
+    for (let round = 0; round < 8; round++) {
+      await runUntilKilled('forget-loop', file, 1 + (random.uint32() % 12), random.uint32() % 12);
+      const store = open(file);
+      const events = store.days().includes(MONDAY) ? store.entriesAfter(MONDAY, 0, 1_000).length : 0;
+      expect([0, 400]).toContain(events);
+      expect(store.unordered(MONDAY)).toEqual([]);
+      // Of each round 400 events and one that stays, none lost and none twice.
+      const kept = store.journalAfter(journalKey(store), 0, 100_000).filter(({ event }) => event.day === TUESDAY);
+      expect(ownSeq(store)).toBe(kept.length * 401);
+      assertIntact(store);
+      store.close();
+    }
+  });
+
+  /** Kills the process when so many commits have been said, and a little later. @returns the last seq it said */
+  async function runUntilKilled(name: string, file: string, commits: number, laterMs = 0): Promise<number> {
+    const script = fileURLToPath(new URL(`./test/${name}.ts`, import.meta.url));
     const child = spawn(process.execPath, [script, file], { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     let complaint = '';
@@ -72,7 +102,7 @@ describe('SQLite store after kill -9', () => {
     });
     child.stdout.on('data', (text) => {
       said += text;
-      if (said.split('\n').length > commits) child.kill('SIGKILL');
+      if (said.split('\n').length > commits) setTimeout(() => child.kill('SIGKILL'), laterMs);
     });
     const signal = await new Promise((resolve) => child.on('close', (_, closedBy) => resolve(closedBy)));
     expect([complaint, signal]).toEqual(['', 'SIGKILL']);

@@ -36,6 +36,7 @@ import {
   HUB,
   MONDAY,
   nextRow,
+  TUESDAY,
 } from './test/sample-events.ts';
 
 const NOW: EpochMs = Date.UTC(2026, 2, 30, 8, 15, 7);
@@ -218,6 +219,26 @@ describe('SQLite store on a damaged file', () => {
     expect(store.incarnation).not.toBe(before.incarnation);
     expect(ownEvents(store, before)).toEqual(events.slice(0, 2));
     store.close();
+  });
+
+  it('S2, D2: saves own events behind deleted days, where their journal goes on, and the figures of days', () => {
+    const store = open();
+    const drafts = Array.from({ length: 12_000 }, (_, i) => draft(`old ${i}`));
+    const old = store.transact(() => store.append(drafts, CLOCK));
+    const kept = [append(store, 'c', TUESDAY), append(store, 'd', TUESDAY)].map(({ event }) => event);
+    store.transact(() => {
+      store.writeStatistics(MONDAY, '{"visits":3}');
+      store.forgetDay(MONDAY);
+    });
+    store.close();
+    tamper(`UPDATE events SET payload = 'x' WHERE seq = 12002`);
+    const again = open();
+    const hash = old.at(-1)?.hash;
+    expect(again.forgotten(journalKey(store))).toEqual({ seq: 12_000, hash });
+    expect(ownEvents(again, store)).toEqual(kept.slice(0, 1));
+    expect([...again.statistics()]).toEqual([[MONDAY, '{"visits":3}']]);
+    assertIntact(again);
+    again.close();
   });
 
   it('S2: saves the events of all earlier incarnations, damage after damage', () => {

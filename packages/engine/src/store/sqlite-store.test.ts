@@ -12,6 +12,7 @@ import { sha256 } from '../platform/sha256.ts';
 import { createTestPlatform } from '../platform/test-platform.ts';
 import { eventStoreContract } from './event-store.contract.ts';
 import type { EventStore } from './event-store.ts';
+import { forgottenDaysContract } from './forgotten-days.contract.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import {
@@ -45,7 +46,29 @@ eventStoreContract('SQLite store', (device) =>
   openSqliteStore({ file: join(folder, `${files++}.db`), device, platform }),
 );
 
+forgottenDaysContract('SQLite store', (device) =>
+  openSqliteStore({ file: join(folder, `${files++}.db`), device, platform }),
+);
+
 describe('SQLite store', () => {
+  it('D2: deleted days and their figures are the same after reopening', () => {
+    const store = open();
+    append(store, 'a');
+    append(store, 'b', TUESDAY);
+    store.transact(() => {
+      store.writeStatistics(MONDAY, '{}');
+      store.forgetDay(MONDAY);
+      store.noteForgotten('kiosk-1/gone', { seq: 9, hash: hashEvent(createAuthor().next(), sha256) });
+    });
+    const before = everything(store);
+    store.close();
+    const again = open();
+    expect(everything(again)).toEqual(before);
+    append(again, 'c', TUESDAY);
+    assertIntact(again);
+    again.close();
+  });
+
   it('J1, J2, J4: has everything again after reopening, as the same incarnation', () => {
     const store = open();
     const own = append(store, 'a').event;
@@ -134,19 +157,19 @@ describe('SQLite store', () => {
         expect(everything(sqlite)).toEqual(everything(memory));
         sqlite.close();
       }),
-      { numRuns: 20, seed: 20_260_330 },
+      { numRuns: 30, seed: 20_260_330 },
     );
   });
 });
 
 type Step = {
-  readonly does: 'append' | 'import' | 'importOrdered' | 'order' | 'drop';
+  readonly does: 'append' | 'import' | 'importOrdered' | 'order' | 'drop' | 'forget';
   readonly day: typeof MONDAY;
   readonly pick: number;
   readonly fails: boolean;
 };
 const step: fc.Arbitrary<Step> = fc.record({
-  does: fc.constantFrom('append', 'append', 'import', 'importOrdered', 'order', 'order', 'order', 'drop'),
+  does: fc.constantFrom('append', 'append', 'import', 'importOrdered', 'order', 'order', 'order', 'drop', 'forget'),
   day: fc.constantFrom(MONDAY, TUESDAY),
   pick: fc.nat(9),
   fails: fc.boolean(),
@@ -169,6 +192,7 @@ function run(store: EventStore, { does, day, pick, fails }: Step, foreign: reado
     if (does === 'import') return foreign.map((event) => store.importEvent(event));
     if (does === 'importOrdered') return foreign.map((event) => store.importOrdered(event, hashEvent(event, sha256)));
     if (does === 'drop') return store.dropOrder(day);
+    if (does === 'forget') return store.forgetDay(day);
     const waiting = store.unordered(day);
     const next = waiting[pick % Math.max(1, waiting.length)];
     return next && store.appendOrder(nextRow(store, next.event));

@@ -119,8 +119,11 @@ function salvage(store: SqliteEventStore, aside: string, platform: SqliteStoreOp
   platform.log.warn('own events saved from the damaged database', { file: finishSalvage(aside), ...counts });
 }
 
-function takeIn(store: SqliteEventStore, { events, epoch }: Salvaged): { imported: number; detached: number } {
+function takeIn(store: SqliteEventStore, salvaged: Salvaged): { imported: number; detached: number } {
+  const { events, forgotten, statistics, epoch } = salvaged;
   return store.transact(() => {
+    for (const [journal, head] of forgotten) store.noteForgotten(journal, head);
+    for (const [day, text] of statistics) store.writeStatistics(day, text);
     let imported = 0;
     let detached = 0;
     for (const event of events) {

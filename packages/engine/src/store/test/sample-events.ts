@@ -1,11 +1,11 @@
 /** Made-up events and rows for the tests of the stores. */
 import { deviceIdSchema, type Incarnation, incarnationSchema } from '@aufruf/shared/lib/ids';
 import { localDateSchema } from '@aufruf/shared/lib/time';
-import { eventKey, GENESIS_HASH, type Hash, type JournalEvent } from '@aufruf/shared/sync/event';
+import { eventKey, GENESIS_HASH, type Hash, type JournalEvent, type JournalKey } from '@aufruf/shared/sync/event';
 import { canonicalEvent, chainRow, hashEvent } from '@aufruf/shared/sync/hash';
 import type { OrderRow } from '@aufruf/shared/sync/order';
 import { sha256 } from '../../platform/sha256.ts';
-import { type EventDraft, type EventStore, StorageFault, type StoredEvent } from '../event-store.ts';
+import { type EventDraft, type EventStore, SETTING_NAMES, StorageFault, type StoredEvent } from '../event-store.ts';
 
 export const HUB = deviceIdSchema.parse('hub');
 export const KIOSK = deviceIdSchema.parse('kiosk-1');
@@ -89,21 +89,24 @@ export function everything(store: EventStore) {
       entries: store.entriesAfter(day, 0, 1_000_000),
       unordered: store.unordered(day).map(({ event }) => eventKey(event)),
     })),
-    settings: [store.readSetting('epoch'), store.readSetting('currentDay'), store.readSetting('configuration')],
+    forgotten: Object.keys(versionVector)
+      .sort()
+      .map((key) => store.forgotten(key as JournalKey)),
+    statistics: [...store.statistics()],
+    settings: SETTING_NAMES.map((name) => store.readSetting(name)),
   };
 }
 
-/** @throws when a journal or an order is not chained without gaps */
+/** @throws when a journal, from where days were deleted on, or an order is not chained without gaps */
 export function assertIntact(store: EventStore): void {
   for (const [key, last] of Object.entries(store.versionVector())) {
-    const events = store.journalAfter(key as `${string}/${string}`, 0, 1_000_000);
-    let previous: Hash = GENESIS_HASH;
-    for (const [index, { event, hash }] of events.entries()) {
-      const fits = event.seq === index + 1 && event.prevHash === previous && hashEvent(event, sha256) === hash;
-      if (!fits) throw new Error(`journal ${key} is broken at ${event.seq}`);
-      previous = hash;
+    let previous = store.forgotten(key as JournalKey);
+    for (const { event, hash } of store.journalAfter(key as JournalKey, previous.seq, 1_000_000)) {
+      const isNext = event.seq === previous.seq + 1 && event.prevHash === previous.hash;
+      if (!isNext || hashEvent(event, sha256) !== hash) throw new Error(`journal ${key} is broken at ${event.seq}`);
+      previous = { seq: event.seq, hash };
     }
-    if (events.length !== last) throw new Error(`journal ${key} has ${events.length} events, the vector says ${last}`);
+    if (previous.seq !== last) throw new Error(`journal ${key} ends at ${previous.seq}, the vector says ${last}`);
   }
   for (const day of store.days()) {
     let chain: Hash = GENESIS_HASH;
