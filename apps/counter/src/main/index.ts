@@ -3,6 +3,7 @@ import { createLogFile } from '@aufruf/electron/log-file';
 import { startDesktopApp } from '@aufruf/electron/start-desktop-app';
 import { openDevice } from '@aufruf/engine/device/open-device';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
+import { serveAsRelay } from '@aufruf/hub/serve-as-relay';
 import { counterIdSchema } from '@aufruf/shared/lib/ids';
 
 const logFile = createLogFile();
@@ -26,6 +27,7 @@ startDesktopApp({
     openDevice({
       ...start,
       platform,
+      openRelayService: serveAsRelay,
       caller: { role: 'clerk', counterId: counterIdSchema.parse(start.stationId) },
     }),
 });

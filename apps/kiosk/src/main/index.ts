@@ -3,6 +3,7 @@ import { createLogFile } from '@aufruf/electron/log-file';
 import { startDesktopApp } from '@aufruf/electron/start-desktop-app';
 import { openDevice } from '@aufruf/engine/device/open-device';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
+import { serveAsRelay } from '@aufruf/hub/serve-as-relay';
 import { kioskIdSchema } from '@aufruf/shared/lib/ids';
 
 const logFile = createLogFile();
@@ -23,7 +24,12 @@ startDesktopApp({
   logFile,
   openDevice(start) {
     const kioskId = kioskIdSchema.parse(start.stationId);
-    const device = openDevice({ ...start, platform, caller: { role: 'kiosk', kioskId } });
+    const device = openDevice({
+      ...start,
+      platform,
+      openRelayService: serveAsRelay,
+      caller: { role: 'kiosk', kioskId },
+    });
     return {
       openSession(send) {
         // A new page knows nothing of what the one before it had just drawn: nobody holds those numbers (N3).

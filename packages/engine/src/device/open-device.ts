@@ -11,7 +11,9 @@ import { createTopicPublisher } from '../bridge/topic-publisher.ts';
 import type { Platform } from '../platform/platform.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { createDeviceEngine, type DeviceEngine } from '../sync/device-engine.ts';
+import type { OpenRelayService } from '../sync/relay-service.ts';
 import { createSocketLink } from '../transport/socket-io-client.ts';
+import type { HubLink } from '../transport/transport.ts';
 
 export interface DeviceOptions {
   /** Where the database lies; made if it is not there. */
@@ -20,6 +22,8 @@ export interface DeviceOptions {
   /** `http://host:port` */
   readonly hubUrl: string;
   readonly caller: Caller;
+  /** Serves the island when the configuration names this device as a relay (M2); handed in, as it is the hub's code. */
+  readonly openRelayService?: OpenRelayService;
   readonly platform: Platform;
 }
 
@@ -30,12 +34,19 @@ export interface Device {
 }
 
 /** @throws StorageFault when the disk refuses; then nothing is left open */
-export function openDevice({ folder, stationId, hubUrl, caller, platform }: DeviceOptions): Device {
+export function openDevice({ folder, stationId, hubUrl, caller, openRelayService, platform }: DeviceOptions): Device {
   mkdirSync(folder, { recursive: true });
   const store = openSqliteStore({ file: join(folder, `${stationId}.db`), device: stationId, platform });
   let engine: DeviceEngine;
   try {
-    engine = createDeviceEngine({ store, link: createSocketLink({ url: hubUrl, platform }), platform });
+    const openLink = (url: string): HubLink => createSocketLink({ url, platform });
+    engine = createDeviceEngine({
+      store,
+      link: openLink(hubUrl),
+      platform,
+      openRelayLink: openLink,
+      ...(openRelayService && { openRelayService }),
+    });
   } catch (error) {
     store.close();
     throw error;

@@ -117,6 +117,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
         tell();
       },
       onHigherEpoch: island.leave,
+      onUnreachable: island.giveUp,
     });
   }
 

@@ -7,6 +7,7 @@
  */
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
+import { MINUTE_MS } from '@aufruf/shared/lib/time';
 import type { Log } from '../platform/platform.ts';
 import type { HubLink } from '../transport/transport.ts';
 import type { DeviceInput, DeviceSessionState } from './device-session-state.ts';
@@ -30,7 +31,12 @@ export interface Island {
   follow(): void;
   /** The hub answers, or the device stops. */
   leave(): void;
+  /** This device serves and cannot be reached: it is no relay for SERVE_AGAIN_MS. */
+  giveUp(): void;
 }
+
+/** A relay that could not be reached, its port taken by another program, tries again so much later. */
+const SERVE_AGAIN_MS = MINUTE_MS;
 
 export interface IslandOptions {
   readonly device: string;
@@ -57,6 +63,8 @@ export function createIsland(options: IslandOptions): Island {
   let serving: RelayService | null = null;
   /** Which of the configured relays is tried next. */
   let next = 0;
+  /** Not served again before this monotonic time. */
+  let servesFromMonoMs = Number.NEGATIVE_INFINITY;
 
   function hangUp(): void {
     lastClock = relay?.state.hubClock ?? lastClock;
@@ -110,9 +118,15 @@ export function createIsland(options: IslandOptions): Island {
       const candidate = relays[next % Math.max(1, relays.length)];
       if (candidate === undefined || known === null) return;
       if (candidate.device !== device) return connect(candidate);
-      if (isToday()) serving = serve(known);
+      if (isToday() && monoMs() >= servesFromMonoMs) serving = serve(known);
       if (serving === null) next += 1;
     },
     leave,
+    giveUp() {
+      servesFromMonoMs = monoMs() + SERVE_AGAIN_MS;
+      const behind = next + 1;
+      leave();
+      next = behind;
+    },
   };
 }

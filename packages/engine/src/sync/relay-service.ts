@@ -24,6 +24,8 @@ export interface RelayServiceOptions {
   readonly onOrdered: (entries: readonly OrderedEntry[]) => void;
   /** A device has seen a higher epoch: it is remembered, and this service has closed itself. */
   readonly onHigherEpoch: () => void;
+  /** Nobody can reach this service, so it is to be closed. Not called from within its opening. */
+  readonly onUnreachable: () => void;
 }
 
 /** @throws StorageFault when the store refuses */

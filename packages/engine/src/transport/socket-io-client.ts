@@ -15,7 +15,8 @@ export interface SocketLinkOptions {
 }
 
 export function createSocketLink({ url, platform }: SocketLinkOptions): HubLink {
-  const socket = io(url + SYNC_NAMESPACE, {
+  // As people write it, perhaps with a slash at the end.
+  const socket = io(new URL(url).origin + SYNC_NAMESPACE, {
     autoConnect: false,
     forceNew: true,
     transports: ['websocket'],

@@ -16,13 +16,17 @@ export interface HubProcessOptions {
   readonly port: number;
   /** Whether it draws tickets itself. */
   readonly load: 'busy' | 'quiet';
-  readonly onDrawn: (visitId: string, number: string) => void;
+  /** A configuration's file; absent: `bigLocation`. */
+  readonly locationFile?: string;
+  readonly onDrawn?: (visitId: string, number: string) => void;
 }
 
 const SCRIPT = fileURLToPath(new URL('./hub-process.ts', import.meta.url));
 
-export async function startHubProcess({ file, port, load, onDrawn }: HubProcessOptions): Promise<HubProcess> {
-  const child = spawn(process.execPath, [SCRIPT, file, String(port), load], { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startHubProcess(options: HubProcessOptions): Promise<HubProcess> {
+  const { file, port, load, locationFile, onDrawn = () => {} } = options;
+  const args = [SCRIPT, file, String(port), load, ...(locationFile === undefined ? [] : [locationFile])];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let errors = '';
   child.stderr.on('data', (chunk) => {
     errors += chunk;

@@ -1,0 +1,71 @@
+/**
+ * A relay over real sockets (rule M2): what an app's main hands to its engine. Listens at the port that the configuration
+ * names for this device, on the hub's protocol with the hub's limits; it answers devices only and serves no pages.
+ */
+import { createServer, type Server } from 'node:http';
+import { hostname } from 'node:os';
+import type { OpenRelayService, RelayServiceOptions } from '@aufruf/engine/sync/relay-service';
+import { createSocketServer, type SocketServer, serveSync } from '@aufruf/engine/transport/socket-io-server';
+import type { HubConnection } from '@aufruf/engine/transport/transport';
+import { assert } from '@aufruf/shared/lib/assert';
+import { SECOND_MS } from '@aufruf/shared/lib/time';
+import { createRequestGuard } from './http-guard.ts';
+import { MAX_HEADER_BYTES, REQUEST_TIMEOUT_MS } from './http-server.ts';
+import { createRelay } from './relay.ts';
+
+/** Most connections at once: a location's devices, and room for some that come back before their old one is gone. */
+const MAX_CONNECTIONS = 400;
+
+/** Begins to serve. A port that cannot be had ends it again, by `onUnreachable`. */
+export const serveAsRelay: OpenRelayService = (options) =>
+  createRelay(options, (onConnection) => listenAt(addressOf(options), onConnection, options));
+
+function addressOf({ config, store }: RelayServiceOptions): URL {
+  const relay = config.sync?.relays.find(({ device }) => device === store.device);
+  assert(relay, 'whoever serves as a relay is configured as one');
+  return new URL(relay.address);
+}
+
+/** Returns how to stop. */
+function listenAt(
+  { hostname: name, port }: URL,
+  onConnection: (connection: HubConnection) => void,
+  { platform: { log }, onUnreachable }: RelayServiceOptions,
+): () => void {
+  const guard = createRequestGuard(() => [hostname(), `${hostname()}.local`, name]);
+  const server: Server = createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: REQUEST_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: SECOND_MS,
+      insecureHTTPParser: false,
+    },
+    (_request, response) => {
+      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+      response.end('A relay speaks to devices only. Pages come from the hub.\n');
+    },
+  );
+  server.maxConnections = MAX_CONNECTIONS;
+  const sockets: SocketServer = createSocketServer(server, { allowRequest: guard.isUpgradeAllowed, log });
+  serveSync(sockets, onConnection);
+  let isStopped = false;
+  server.on('error', (error) => {
+    if (isStopped) return;
+    log.error('this relay cannot listen: the port of its address is not to be had', { port, error });
+    onUnreachable();
+  });
+  server.listen({ port: portOf(port), host: isLoopback(name) ? name.replace(/^\[(.*)\]$/, '$1') : undefined });
+  return () => {
+    isStopped = true;
+    sockets.close();
+    server.close();
+    server.closeAllConnections();
+  };
+}
+
+/** An address without a port means the usual one of its scheme; only http is served here. */
+const portOf = (port: string): number => (port === '' ? 80 : Number(port));
+
+/** Only this machine reaches it: then nobody else needs to. */
+const isLoopback = (name: string): boolean => name === 'localhost' || name === '[::1]' || name.startsWith('127.');
