@@ -20,7 +20,7 @@ describe('parseStartOptions', () => {
         openAllDay: false,
         acceptClock: false,
         demo: false,
-        openBrowser: true,
+        shell: 'windows',
         help: false,
       },
     });
@@ -28,7 +28,7 @@ describe('parseStartOptions', () => {
 
   it('reads every option, paths from the folder the command was typed in', () => {
     const args =
-      '--port 4800 --host 0.0.0.0 --data ./data --fresh --location=my.json --open-hours --accept-clock --demo --no-open';
+      '--port 4800 --host 0.0.0.0 --data ./data --fresh --location=my.json --open-hours --accept-clock --demo --web --no-open';
     expect(parseStartOptions(args.split(' '), from)).toEqual({
       ok: true,
       value: {
@@ -40,7 +40,7 @@ describe('parseStartOptions', () => {
         openAllDay: true,
         acceptClock: true,
         demo: true,
-        openBrowser: false,
+        shell: 'nothing',
         help: false,
       },
     });
@@ -61,13 +61,17 @@ describe('parseStartOptions', () => {
     expect(line).not.toContain('\n');
   });
 
+  it('--web wants the browser', () => {
+    expect(parseStartOptions(['--web'], from)).toMatchObject({ ok: true, value: { shell: 'browser' } });
+  });
+
   it('takes the highest port, and 0 for any', () => {
     expect(parseStartOptions(['--port', '65535'], from)).toMatchObject({ ok: true, value: { port: 65_535 } });
     expect(parseStartOptions(['--port', '0'], from)).toMatchObject({ ok: true, value: { port: 0 } });
   });
 
   it('explains every option', () => {
-    const names = 'port host data fresh location open-hours accept-clock demo no-open help'.split(' ');
+    const names = 'port host data fresh location open-hours accept-clock demo web no-open help'.split(' ');
     for (const name of names) expect(HELP).toContain(`--${name} `);
   });
 });

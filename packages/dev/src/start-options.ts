@@ -4,6 +4,7 @@ import { helpOption, hubOptions } from '@aufruf/hub/options/hub-options';
 import { type BadOptions, type OptionTable, optionsHelp, readOptions } from '@aufruf/hub/options/read-options';
 import type { Result } from '@aufruf/shared/lib/result';
 import { root } from './root.ts';
+import type { ShellWish } from './start-shell.ts';
 
 export const DEFAULT_LOCATION_FILE = join(root, 'packages', 'dev', 'samples', 'hamburg-mitte.json');
 
@@ -17,11 +18,12 @@ const startOptions = {
     help: `${hubOptions.location.help} (default packages/dev/samples/hamburg-mitte.json)`,
   },
   demo: { takes: null, schema: flagSchema, help: 'simulated visitors come and simulated clerks work' },
-  'no-open': { takes: null, schema: flagSchema, help: 'does not open a browser' },
+  web: { takes: null, schema: flagSchema, help: 'opens the browser instead of windows' },
+  'no-open': { takes: null, schema: flagSchema, help: 'opens neither windows nor a browser' },
   ...helpOption,
 } as const satisfies OptionTable;
 
-export const HELP = `npm start -- [options]     starts a hub and its kiosk, display and counter in web mode
+export const HELP = `npm start -- [options]     starts a hub and opens its kiosk, display and counter
 
 ${optionsHelp(startOptions)}`;
 
@@ -36,7 +38,7 @@ export interface StartOptions {
   readonly openAllDay: boolean;
   readonly acceptClock: boolean;
   readonly demo: boolean;
-  readonly openBrowser: boolean;
+  readonly shell: ShellWish;
   readonly help: boolean;
 }
 
@@ -44,7 +46,7 @@ export interface StartOptions {
 export function parseStartOptions(args: readonly string[], from: string): Result<StartOptions, BadOptions> {
   const read = readOptions(startOptions, { args, env: {}, command: 'npm start --' });
   if (!read.ok) return read;
-  const { port, host, data, fresh, location, demo, help } = read.value;
+  const { port, host, data, fresh, location, demo, web, help } = read.value;
   return {
     ok: true,
     value: {
@@ -56,7 +58,7 @@ export function parseStartOptions(args: readonly string[], from: string): Result
       openAllDay: read.value['open-hours'],
       acceptClock: read.value['accept-clock'],
       demo,
-      openBrowser: !read.value['no-open'],
+      shell: read.value['no-open'] ? 'nothing' : web ? 'browser' : 'windows',
       help,
     },
   };

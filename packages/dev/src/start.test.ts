@@ -1,17 +1,27 @@
 /** `npm start` as it is: real processes, real ports, real folders. */
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSocketBridge } from '@aufruf/ui/bridge/socket-bridge';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { root } from './root.ts';
 import { DEFAULT_LOCATION_FILE } from './start-options.ts';
+import { findElectron } from './windows/find-electron.ts';
 
 /** The first start of all builds the pages, on a machine that has other tests to run. */
 const TIMEOUT_MS = 120_000;
+
+/** An address of this machine where nobody listens. */
+async function refusingAddress(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}/`;
+}
 
 interface Run {
   readonly child: ChildProcess;
@@ -36,7 +46,9 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
     rmSync(folder, { recursive: true });
   });
 
-  function start(...args: string[]): Run {
+  const start = (...args: string[]): Run => startWith({}, ...args);
+
+  function startWith(more: NodeJS.ProcessEnv, ...args: string[]): Run {
     const env = {
       ...process.env,
       INIT_CWD: folder,
@@ -44,6 +56,7 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
       XDG_DATA_HOME: join(folder, 'share'),
       DISPLAY: '',
       WAYLAND_DISPLAY: '',
+      ...more,
     };
     return track(spawn(process.execPath, [join(import.meta.dirname, 'start.ts'), ...args], { env }));
   }
@@ -106,6 +119,27 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
     expect({ code, error }).toEqual({ code: 0, error: '' });
     expect(tookMs).toBeLessThan(2_000);
   });
+
+  it.skipIf(process.platform !== 'linux' || findElectron().ok)(
+    'no Electron and no way to it: one sentence, and the browser instead of windows',
+    async () => {
+      const browser = join(folder, 'xdg-open');
+      writeFileSync(
+        browser,
+        `#!/bin/sh\necho "$@" > "${join(folder, 'opened.part')}"; mv "${join(folder, 'opened.part')}" "${join(folder, 'opened')}"\n`,
+      );
+      chmodSync(browser, 0o755);
+      const env = { DISPLAY: ':99', PATH: `${folder}:${process.env.PATH}`, ELECTRON_MIRROR: await refusingAddress() };
+      const run = startWith(env, '--port', '0', '--data', 'data');
+      const out = await run.said('No windows');
+      expect(out).toMatch(
+        /^No windows, since Electron could not be fetched \(127\.0\.0\.1:\d+ does not answer\): the screens open in the browser\.$/m,
+      );
+      const opened = await vi.waitFor(() => readFileSync(join(folder, 'opened'), 'utf8'), { timeout: 5_000 });
+      expect(opened.trim()).toBe(out.match(/http:\S+:\d+/)?.[0]);
+      expect(await stop(run, 'SIGINT')).toMatchObject({ code: 0, error: '' });
+    },
+  );
 
   it('keeps data in a folder per user and location, and SIGTERM stops it too', async () => {
     const run = start('--port', '0');

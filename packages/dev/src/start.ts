@@ -1,5 +1,5 @@
 /**
- * `npm start`: one hub with its three apps in web mode. Whatever a person can mend ends in one clear line and exit code
+ * `npm start`: one hub with its three apps, as windows of Electron where that is possible, in the browser otherwise. Whatever a person can mend ends in one clear line and exit code
  * 1; Ctrl-C ends everything within STOP_WITHIN_MS, with exit code 0.
  */
 import { homedir } from 'node:os';
@@ -10,11 +10,14 @@ import { startHub } from '@aufruf/hub/main';
 import { networkAddresses } from '@aufruf/hub/network-addresses';
 import { defaultDataFolder } from '@aufruf/hub/options/default-folders';
 import { stopOnSignal } from '@aufruf/hub/platform/stop-on-signal';
-import { buildRenderers, builtRenderer } from './build.ts';
+import { buildDesktopApps, buildRenderers, builtRenderer } from './build.ts';
 import { type Demo, startDemo } from './demo/demo.ts';
 import { HELP, parseStartOptions, type StartOptions } from './start-options.ts';
 import { chooseShell, launchDetached } from './start-shell.ts';
 import { localUrl, startText } from './start-text.ts';
+import { fetchElectron } from './windows/fetch-electron.ts';
+import { electronFolder, findElectron } from './windows/find-electron.ts';
+import { openWindows } from './windows/open-windows.ts';
 
 const say = (text: string): void => void process.stdout.write(text);
 
@@ -48,13 +51,24 @@ async function start(wanted: StartOptions): Promise<void> {
   if (!started.ok) return fail(started.refusal.lines);
   const running = started.value;
   let demo: Demo | null = null;
+  const shell = chooseShell(wanted.shell, {
+    ...machine,
+    isRoot: process.getuid?.() === 0,
+    launch: launchDetached,
+    say: (sentence) => say(`${sentence}\n`),
+    electronFolder: electronFolder(),
+    findElectron,
+    fetchElectron,
+    openWindows,
+  });
   stopOnSignal(async () => {
     await demo?.stop();
+    await shell.stop();
     await running.close();
   });
 
   try {
-    const built = await buildRenderers();
+    const built = await (shell.needsDesktopApps ? buildDesktopApps() : buildRenderers());
     if (built.length > 0) say(`Built ${built.join(', ')}.\n`);
   } catch (error) {
     await running.close();
@@ -72,7 +86,7 @@ async function start(wanted: StartOptions): Promise<void> {
   };
   say(startText(facts));
   if (wanted.demo) demo = startDemo({ url: running.url });
-  chooseShell(wanted.openBrowser, { ...machine, launch: launchDetached }).show(localUrl(facts));
+  await shell.show({ url: localUrl(facts), hubUrl: running.url, config, dataFolder });
 }
 
 function fail(lines: readonly string[]): void {

@@ -14,8 +14,8 @@ import { makeWritable } from './make-writable.ts';
 import type { StartRefusal } from './start-refusal.ts';
 
 const DATABASE = 'hub.db';
-/** The database, what SQLite keeps beside it, and what was set aside after damage (S2). */
-const OWN_FILES = /^hub\.db([.-].*)?$/;
+/** The database, what SQLite keeps beside it, what was set aside after damage (S2), and the data of `npm start`'s windows. */
+const OWN_FILES = /^(hub\.db([.-].*)?|aufruf-windows)$/;
 
 export interface DataFolderOptions {
   readonly folder: string;
@@ -41,7 +41,7 @@ export function openDataFolder({ folder, fresh, platform }: DataFolderOptions): 
         return refuse({ type: 'folderForeign', lines: [line] });
       }
       assertUnlocked(open);
-      for (const name of readdirSync(folder)) rmSync(join(folder, name));
+      for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
     }
     return { ok: true, value: open() };
   } catch (error) {

@@ -123,7 +123,10 @@ describe('startHub', () => {
     const first = await started();
     await first.hub.execute(draw);
     await first.close();
+    // What the windows of `npm start` keep there goes with it: their numbers are of the day that is deleted.
+    mkdirSync(join(dataFolder(), 'aufruf-windows', 'kiosk'), { recursive: true });
     const second = await started({ fresh: true });
+    expect(readdirSync(dataFolder())).not.toContain('aufruf-windows');
     expect(second.hub.state().openVisits.size).toBe(0);
     expect(second.hub.stats().epoch).toBe(1);
   });

@@ -1,32 +1,26 @@
 /** A desktop app on real Electron, driven by Playwright. Only where Electron's binary is. */
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { _electron, type Page } from 'playwright-core';
+import { type ElectronSearch, findElectron } from '../windows/find-electron.ts';
 import type { DesktopApp, DesktopStart } from './desktop-app.ts';
 
 /** Why no real Electron can be started here; null where it can. */
-export function electronProblem(env: NodeJS.ProcessEnv = process.env, folder = electronFolder()): string | null {
-  // Importing the package instead would try to fetch the binary.
-  if (env.ELECTRON_OVERRIDE_DIST_PATH || (folder !== null && existsSync(join(folder, 'path.txt')))) return null;
-  return 'real Electron is not here: its package has no binary (node_modules/electron/path.txt), and ELECTRON_OVERRIDE_DIST_PATH names none';
-}
-
-function electronFolder(): string | null {
-  try {
-    return dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-  } catch {
-    return null;
-  }
+export function electronProblem(found: ElectronSearch = findElectron()): string | null {
+  if (found.ok) return null;
+  const { type, reason } = found.refusal;
+  const hint =
+    type === 'notFetched' ? ' (node_modules/electron/path.txt), and ELECTRON_OVERRIDE_DIST_PATH names none' : '';
+  return `real Electron is not here: ${reason}${hint}`;
 }
 
 /** @throws when it does not start */
 export async function startElectronApp({ path, args, preparePage }: DesktopStart): Promise<DesktopApp> {
+  const found = findElectron();
+  if (!found.ok) throw new Error(found.refusal.reason);
   const isRoot = process.getuid?.() === 0;
   const launched = await _electron.launch({
     args: [...(isRoot ? ['--no-sandbox'] : []), path, ...args],
     locale: 'de-DE',
-    executablePath: createRequire(import.meta.url)('electron') as string,
+    executablePath: found.value,
   });
   const child = launched.process();
   let log = '';

@@ -1,6 +1,7 @@
 /** What people do and see, as steps that several end-to-end tests take. Each waits until its effect is on the screen. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { Office } from './office.ts';
 import { tap } from './touch-screen.ts';
 
 /** The kiosk takes no press for a moment after each new screen; a citizen is slower than that anyway. */
@@ -22,6 +23,19 @@ export async function drawTicket(kiosk: Page, group: string, service: string, { 
   const number = await kiosk.locator('section bdi').first().innerText();
   if (!stay) await touch(kiosk, 'Fertig');
   return number.trim();
+}
+
+/** The hub decides for a screen again: what a desktop kiosk does not show, its log says. In a browser its page is proof. */
+export async function untilOrdered(office: Office, screen: Page): Promise<void> {
+  if (office.shell === 'web') return;
+  const lastMode = (): string | undefined =>
+    [
+      ...office
+        .desktop(screen)
+        .log()
+        .matchAll(/"mode":"([A-Z]+)"/g),
+    ].at(-1)?.[1];
+  await expect.poll(lastMode, { timeout: 15_000 }).toBe('ORDERED');
 }
 
 /** Signs in at a free counter. */

@@ -194,7 +194,7 @@ async function pageOf(context: BrowserContext, targetId: string): Promise<Page> 
 }
 
 /** Chromium's own id of the context; Playwright keeps it to itself, a page of it tells. */
-async function contextIdOf(context: BrowserContext): Promise<string | null> {
+export async function contextIdOf(context: BrowserContext): Promise<string | null> {
   const page = await context.newPage();
   const info = await targetOf(context, page);
   await page.close();
