@@ -55,6 +55,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'faults',
+          environment: 'node',
+          include: ['packages/dev/src/faults/**/*.fault.ts'],
+          sequence: { groupOrder: 1 },
+          // They wait, most of the time, for processes of their own.
+          maxWorkers: 3,
+          testTimeout: 90_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
           name: 'stand-in',
           environment: 'node',
           include: ['packages/dev/src/stand-in/**/*.test.ts'],
