@@ -194,6 +194,7 @@ describe('messages to a hub that are refused', () => {
         },
       ],
       ['v1.DayClosed', { day: DAY, stateHash: 'a'.repeat(64) }],
+      ['v1.DaysReleased', { through: '2026-01-01' }],
       ['v1.TicketIssued', {}],
       ['v1.VisitCalled', {}],
       ['v1.ConfigurationPublished', {}],

@@ -67,7 +67,7 @@ export const commandSchemas = {
       partySize: partySizeSchema,
       language: languageSchema,
     }),
-    ['unknownService', 'codeTaken'],
+    ['unknownService', 'notByAppointment', 'notToday', 'codeTaken'],
   ),
 
   // counter: the clerk's session
@@ -165,6 +165,7 @@ export const commandSchemas = {
   publishConfiguration: row('hub', z.strictObject({ config: locationConfigSchema }), [
     'versionNotHigher',
     'otherLocation',
+    'badConfiguration',
   ]),
 } as const;
 

@@ -1,5 +1,5 @@
 /** What a feature's deciders look like. `decide.ts` puts the tables of all features together. */
-import type { CommandId, VisitId } from '../lib/ids.ts';
+import type { CommandId, SeriesId, VisitId } from '../lib/ids.ts';
 import { ok, type Result } from '../lib/result.ts';
 import type { EpochMs } from '../lib/time.ts';
 import {
@@ -24,7 +24,11 @@ export interface Decision {
 
 /** Who decides: the same rules for all, but other numbers (N1) and, alone, other visitors (M3). */
 export type Authority =
-  | { readonly by: 'hub' }
+  | {
+      readonly by: 'hub';
+      /** How many numbers of a series it leaves free before its next: a lost disk may have given them unheard (N2). */
+      readonly leavesFree?: (seriesId: SeriesId) => number;
+    }
   /** Decides for its island while the hub is silent (M2). */
   | ({ readonly by: 'relay' } & LaneUse)
   /** Decides for itself while it reaches nobody (M3). */

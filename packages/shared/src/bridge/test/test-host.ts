@@ -100,7 +100,14 @@ const config = locationConfigSchema.parse({
 
 /** A day on which nothing has happened yet. */
 const emptyDay: DayState = {
-  info: { day: '2026-11-23' as LocalDate, status: 'open', config, rows: 1, walkInsByService: {} },
+  info: {
+    day: '2026-11-23' as LocalDate,
+    status: 'open',
+    config,
+    rows: 1,
+    walkInsByService: {},
+    releasedThrough: null,
+  },
   openVisits: new Map(),
   closedVisits: new Map(),
   visitIdsByCode: new Map(),

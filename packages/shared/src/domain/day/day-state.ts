@@ -55,6 +55,8 @@ export interface DayInfo {
   readonly rows: number;
   /** Walk-in tickets issued per service, for contingents. */
   readonly walkInsByService: Readonly<Record<string, number>>;
+  /** Days through this one may be deleted (D2); null until the hub says so. */
+  readonly releasedThrough: LocalDate | null;
 }
 
 /** Read access to a keyed collection; iteration is in order of insertion, the same on every device. */

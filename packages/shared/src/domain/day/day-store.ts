@@ -27,7 +27,14 @@ interface Collections {
 
 /** The state before the day's first event. */
 export function createDayStore(day: LocalDate): DayStore {
-  const info: DayInfo = { day, status: 'notOpened', config: null, rows: 0, walkInsByService: {} };
+  const info: DayInfo = {
+    day,
+    status: 'notOpened',
+    config: null,
+    rows: 0,
+    walkInsByService: {},
+    releasedThrough: null,
+  };
   const collections: Collections = {
     openVisits: new Map(),
     closedVisits: new Map(),

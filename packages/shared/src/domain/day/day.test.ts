@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../lib/local-time.ts';
 import type { LocalDate } from '../../lib/time.ts';
 import { COMMAND_NAMES, type Command, commandSchemas } from '../commands.ts';
 import { decide } from '../decide.ts';
@@ -106,12 +107,44 @@ describe('the business day', () => {
   });
 });
 
+describe('release of old days', () => {
+  const released = (office: ReturnType<typeof createOffice>) => office.store.info.releasedThrough;
+
+  it('D2: says through which day days may be deleted; it never goes back and never reaches the open day', () => {
+    const office = createOffice();
+    expect(released(office)).toBeNull();
+    office.put('v1.DaysReleased', { through: addDays(DAY, -31) });
+    office.put('v1.DaysReleased', { through: addDays(DAY, -30) });
+    expect(released(office)).toBe(addDays(DAY, -30));
+    for (const wrong of [addDays(DAY, -31), DAY, addDays(DAY, 1)]) office.put('v1.DaysReleased', { through: wrong });
+    expect(released(office)).toBe(addDays(DAY, -30));
+    expect(office.store.rejections).toHaveLength(3);
+    office.put('v1.DaysReleased', { through: addDays(DAY, -1) });
+    expect(released(office)).toBe(addDays(DAY, -1));
+  });
+});
+
 describe('publishConfiguration', () => {
   it('Supervisor: a higher version takes effect at once', () => {
     const office = createOffice();
     office.must('publishConfiguration', { config: { ...config(), version: 2, kiosks: [] } });
     const wish = { kioskId: 'kiosk-1', serviceIds: ['id-card'], language: 'de', partySize: 1 } as const;
     expect(office.refusal('issueTicket', wish)).toBe('unknownKiosk');
+  });
+
+  it('Supervisor: refuses what a file would be refused for, so that a location never goes on with half a configuration', () => {
+    const office = createOffice();
+    const { services, counters, areas } = config();
+    for (const broken of [
+      { services: services.filter(({ id }) => id !== 'id-card') },
+      { counters: counters.slice(1).map((counter) => ({ ...counter, id: 'kiosk-1' as typeof counter.id })) },
+      { areas: areas.slice(1) },
+      { timeZone: 'Europe/Nowhere' },
+    ]) {
+      const next = { ...config(), version: 2, ...broken };
+      expect(office.refusal('publishConfiguration', { config: next }), Object.keys(broken)[0]).toBe('badConfiguration');
+    }
+    expect(office.store.info.config?.version).toBe(1);
   });
 
   it('refuses the same or a lower version, and another location', () => {

@@ -2,6 +2,7 @@
 import { refuse } from '../../lib/result.ts';
 import { type DeciderTable, decided } from '../decider.ts';
 import type { Fact } from '../facts.ts';
+import { checkReferences } from '../location-config/check-references.ts';
 import type { DayState } from './day-state.ts';
 import { whyNotPublishable } from './publishable.ts';
 
@@ -9,6 +10,8 @@ export const dayDeciders: DeciderTable<'publishConfiguration'> = {
   publishConfiguration: ({ config: current }, { config }) => {
     const type = whyNotPublishable(current, config);
     if (type !== null) return refuse({ type });
+    // What is checked of a file holds for whatever is published: a counter that serves nothing would strand people.
+    if (checkReferences(config).length > 0) return refuse({ type: 'badConfiguration' });
     return decided(null, { type: 'v1.ConfigurationPublished', payload: { config } });
   },
 };

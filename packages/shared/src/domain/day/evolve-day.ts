@@ -1,11 +1,14 @@
 /** The frame of the business day (rule D1): configured, opened, closed. */
+import { canonicalJson } from '../../sync/canonical-json.ts';
 import { releaseVisit } from '../counter/hold.ts';
 import type { EvolverTable } from '../evolver.ts';
 import { toExpired } from '../visit/moves.ts';
 import { isClosed } from '../visit/visit.ts';
 import { whyNotPublishable } from './publishable.ts';
 
-export const dayEvolvers: EvolverTable<'v1.DayOpened' | 'v1.DayClosed' | 'v1.ConfigurationPublished'> = {
+export const dayEvolvers: EvolverTable<
+  'v1.DayOpened' | 'v1.DayClosed' | 'v1.DaysReleased' | 'v1.ConfigurationPublished'
+> = {
   // Opening an open day changes nothing: the hub may say it again after a restart, and devices alone say it themselves.
   'v1.DayOpened': (draft, { day }) => {
     const info = draft.info();
@@ -38,8 +41,19 @@ export const dayEvolvers: EvolverTable<'v1.DayOpened' | 'v1.DayClosed' | 'v1.Con
     return null;
   },
 
+  // ISO dates compare as text. Never the day itself, and never fewer days than before.
+  'v1.DaysReleased': (draft, { through }) => {
+    const { day, releasedThrough } = draft.info();
+    if (through >= day || (releasedThrough !== null && through < releasedThrough)) return 'changedSince';
+    draft.putInfo({ releasedThrough: through });
+    return null;
+  },
+
+  // The one in force, said again, changes nothing: a hub that starts on a new disk says what its predecessor had said.
   'v1.ConfigurationPublished': (draft, { config }) => {
-    const refusal = whyNotPublishable(draft.info().config, config);
+    const current = draft.info().config;
+    if (current !== null && canonicalJson(current) === canonicalJson(config)) return null;
+    const refusal = whyNotPublishable(current, config);
     if (refusal === null) draft.putInfo({ config });
     return refusal;
   },

@@ -34,7 +34,19 @@ describe('state hash', () => {
     ['a series', { series: [{ id: 'a' as never, lastMain: 1, lastOverflow: 0, issued: 1, used: [] }] }],
     ['an outcome', { commands: [{ id: commandId(1), outcome: { status: 'withdrawn' } }] }],
     ['a rejection', { rejection: { row: 1, type: 'v1.VisitExpired', reason: 'unknownVisit' } }],
-    ['the day', { info: { day: '2026-11-23' as never, status: 'open', config: null, rows: 1, walkInsByService: {} } }],
+    [
+      'the day',
+      {
+        info: {
+          day: '2026-11-23' as never,
+          status: 'open',
+          config: null,
+          rows: 1,
+          walkInsByService: {},
+          releasedThrough: null,
+        },
+      },
+    ],
   ])('O7: differs by %s', (_, change) => {
     const base = { visits: [visit(1)] };
     expect(hashOf(base, change)).not.toBe(hashOf(base));

@@ -20,6 +20,9 @@ import { localDateSchema, localTimeSchema } from '../../lib/time.ts';
 /** Version of this format. A file of another version is refused. */
 export const CONFIG_FORMAT = 1;
 
+/** Long enough to look into a complaint, short enough that nothing gathers. */
+export const DEFAULT_RETENTION_DAYS = 30;
+
 export const LIMITS = {
   areas: 20,
   seriesPerLocation: 26,
@@ -197,6 +200,8 @@ export const locationConfigSchema = z.strictObject({
   displays: z.array(displaySchema).max(LIMITS.displays),
   openingHours: openingHoursSchema,
   callingPolicy: callingPolicySchema.prefault({}),
+  /** So many closed days are kept with all their events, 1 to 3650; of older ones only the figures (D2). */
+  retentionDays: z.int().min(1).max(3_650).default(DEFAULT_RETENTION_DAYS),
   /** Absent = no relays. */
   sync: syncSchema.optional(),
 });

@@ -1,4 +1,5 @@
 /** What a kiosk and the portal may wish: a ticket, a check-in, its hand-over or its end, a booking. */
+import { toLocalDate } from '../../lib/local-time.ts';
 import { refuse } from '../../lib/result.ts';
 import { HOUR_MS } from '../../lib/time.ts';
 import type { RefusalType } from '../commands.ts';
@@ -97,7 +98,11 @@ export const ticketDeciders: DeciderTable<
   },
 
   bookAppointment: ({ day, commandId, config }, { code, serviceIds, startsAt, partySize, language }) => {
-    if (servicesOf(config, serviceIds) === null) return refuse({ type: 'unknownService' });
+    const services = servicesOf(config, serviceIds);
+    if (config === null || services === null) return refuse({ type: 'unknownService' });
+    if (!services.every(({ access }) => access.includes('appointment'))) return refuse({ type: 'notByAppointment' });
+    // The day's log is all there is: nobody would find an appointment of another day.
+    if (toLocalDate(startsAt, config.timeZone) !== day.info().day) return refuse({ type: 'notToday' });
     if (isCodeTaken(day.visitByCode(code))) return refuse({ type: 'codeTaken' });
     const visitId = newVisitId(commandId);
     const payload = { commandId, visitId, code, serviceIds, startsAt, partySize, language };
@@ -116,6 +121,6 @@ export function drawNumber(
   const series = config?.series.find((one) => one.id === service?.seriesId);
   if (config === null || series === undefined) return null;
   const state = day.series(series.id);
-  if (authority.by === 'hub') return nextNumber(series, state);
+  if (authority.by === 'hub') return nextNumber(series, state, authority.leavesFree?.(series.id));
   return nextLaneNumber(config, series, state?.used ?? [], authority);
 }

@@ -60,12 +60,15 @@ export function hubOverflow({ overflow: { first, last } }: NumberSeries): UsedSp
   return { first, last: Math.floor((first + last) / 2) };
 }
 
-/** The number the hub gives next; null when its lane is used up. Draws nothing: the fact that names it does. */
-export function nextNumber(series: NumberSeries, state: SeriesState | undefined): TicketNumber | null {
+/**
+ * The number the hub gives next, with `leaveFree` unused ones before it; null when its lane is used up. Draws nothing: the
+ * fact that names it does.
+ */
+export function nextNumber(series: NumberSeries, state: SeriesState | undefined, leaveFree = 0): TicketNumber | null {
   const used = state?.used ?? [];
-  const value =
-    nextInSpan(series.main, state?.lastMain ?? 0, used) ??
-    nextInSpan(hubOverflow(series), state?.lastOverflow ?? 0, used);
+  const next = (span: UsedSpan, last: number): number | null =>
+    nextInSpan(span, Math.max(last, span.first - 1) + leaveFree, used);
+  const value = next(series.main, state?.lastMain ?? 0) ?? next(hubOverflow(series), state?.lastOverflow ?? 0);
   return value === null ? null : { seriesId: series.id, value, text: numberText(series, value) };
 }
 

@@ -232,6 +232,26 @@ describe('appointments', () => {
     );
   });
 
+  it('an appointment is for services that take appointments', () => {
+    const office = createOffice();
+    const startsAt = at('10:00');
+    expect(office.refusal('bookAppointment', { ...booking, serviceIds: ['pickup'], startsAt })).toBe(
+      'notByAppointment',
+    );
+    const mixed = { ...booking, serviceIds: ['id-card', 'pickup'], startsAt };
+    expect(office.refusal('bookAppointment', mixed)).toBe('notByAppointment');
+  });
+
+  it('D1: an appointment is of the open day, from its first minute to its last, in the location’s time zone', () => {
+    const office = createOffice();
+    const last = at('24:00') - 1;
+    for (const startsAt of [at('00:00') - 1, last + 1, 0]) {
+      expect(office.refusal('bookAppointment', { ...booking, startsAt })).toBe('notToday');
+    }
+    office.must('bookAppointment', { ...booking, startsAt: at('00:00') });
+    office.must('bookAppointment', { ...booking, code: '4712', startsAt: last });
+  });
+
   it('N3: a voided check-in is booked again, and can check in under another number', () => {
     const office = createOffice();
     const visitId = office.must('bookAppointment', { ...booking, startsAt: at('09:30') });

@@ -264,6 +264,7 @@ export function dayState({ visits = [], counters = [], info = {}, ...rest }: Day
       config: rest.config === undefined ? config() : rest.config,
       rows: 0,
       walkInsByService: {},
+      releasedThrough: null,
       ...info,
     },
     openVisits: byId(visits.filter((one) => !isClosed(one))),
