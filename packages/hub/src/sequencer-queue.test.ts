@@ -1,3 +1,4 @@
+import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import { createTestPlatform } from '@aufruf/engine/platform/test-platform';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createCommitQueue, type Work } from './sequencer-queue.ts';
@@ -59,6 +60,25 @@ describe('commit queue', () => {
     platform.advance(0);
     expect(done.filter((line) => /ack|fail/.test(line))).toEqual(['ack a', 'fail bad: boom', 'ack c']);
     expect(queue.stats()).toEqual({ commits: 2, works: 2, failedCommits: 2 });
+  });
+
+  it('rule 7: whoever waits for an answer, behind a promise too, has it before the others are told', async () => {
+    const isOver = Promise.withResolvers<void>();
+    const queue = createCommitQueue({
+      store,
+      platform: createNodePlatform({ log: platform.log }),
+      onUndone: () => {},
+      onFlushed: () => {
+        done.push('flushed');
+        isOver.resolve();
+      },
+    });
+    const answer = new Promise<void>((resolve) => {
+      queue.submit({ ...work('a'), run: () => resolve });
+    });
+    void answer.then(() => null).then(() => done.push('answered'));
+    await isOver.promise;
+    expect(done).toEqual(['begin', 'commit', 'answered', 'flushed']);
   });
 
   it('closing commits what waits, and refuses what comes after', () => {

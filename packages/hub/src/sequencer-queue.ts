@@ -32,13 +32,14 @@ export interface CommitQueueOptions {
   readonly platform: Pick<Platform, 'now' | 'schedule' | 'log'>;
   /** After a failed commit: memory must be brought back to what the store holds (S3). */
   readonly onUndone: () => void;
-  /** After each flush, acknowledgements done. */
+  /** After each flush, acknowledgements on their way: whoever asked hears first, the others a moment later. */
   readonly onFlushed: () => void;
 }
 
 export function createCommitQueue({ store, platform, onUndone, onFlushed }: CommitQueueOptions): CommitQueue {
   let queue: Work[] = [];
   let cancelFlush: (() => void) | null = null;
+  let cancelFlushed: (() => void) | null = null;
   let isClosed = false;
   let stats: QueueStats = { commits: 0, works: 0, failedCommits: 0 };
 
@@ -72,6 +73,13 @@ export function createCommitQueue({ store, platform, onUndone, onFlushed }: Comm
         if (failedAlone !== null) work.fail(failedAlone.error);
       }
     }
+    // In the next turn: an answer that waits for a promise is then written before the many messages of an announcement.
+    cancelFlushed ??= platform.schedule(0, tellFlushed);
+  }
+
+  function tellFlushed(): void {
+    cancelFlushed?.();
+    cancelFlushed = null;
     onFlushed();
   }
 
@@ -85,6 +93,7 @@ export function createCommitQueue({ store, platform, onUndone, onFlushed }: Comm
     stats: () => stats,
     close() {
       flush();
+      if (cancelFlushed !== null) tellFlushed();
       isClosed = true;
     },
   };

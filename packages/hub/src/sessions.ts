@@ -5,7 +5,7 @@
 import type { StateCheck } from '@aufruf/engine/ledger/day-ledger';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import type { OrderedEntry } from '@aufruf/engine/store/event-store';
-import type { HubConnection } from '@aufruf/engine/transport/transport';
+import type { HintSender, HubConnection } from '@aufruf/engine/transport/transport';
 import { jsonBytes } from '@aufruf/shared/bridge/json-size';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { EpochMs } from '@aufruf/shared/lib/time';
@@ -22,7 +22,10 @@ export interface ConnectedDevice {
 
 export interface Sessions {
   attach(connection: HubConnection): void;
-  /** Tells every greeted device where the order stands; `entries` are the newest ones, if they fit. */
+  /**
+   * Tells every greeted device where the order stands; `entries` are the newest ones, if they fit. Those whose pushes have
+   * been answered since the last time hear it first, since somebody stands there and waits; then displays.
+   */
   sendHeads(position: Position, check: StateCheck | null, entries: readonly OrderedEntry[]): void;
   connected(): readonly ConnectedDevice[];
   /** Ends all connections. */
@@ -41,6 +44,8 @@ export interface SessionsOptions {
 export function createSessions({ platform, view, onPush, onHigherEpoch, heardBefore }: SessionsOptions): Sessions {
   const sessions = new Map<HubConnection, Session>();
   const lastHeardAt = new Map(heardBefore);
+  /** Connections whose pushes have been answered since the last heads. */
+  const answered = new Set<HubConnection>();
 
   function onRequest(connection: HubConnection, name: string, body: unknown, answer: (body: unknown) => void): void {
     const before = sessions.get(connection);
@@ -60,6 +65,7 @@ export function createSessions({ platform, view, onPush, onHigherEpoch, heardBef
           onPush(output.push, (body) => {
             logRefusal(connection, session, name, body);
             answer(body);
+            if (sessions.has(connection)) answered.add(connection);
           });
           break;
         case 'greeted':
@@ -98,14 +104,23 @@ export function createSessions({ platform, view, onPush, onHigherEpoch, heardBef
         // It answered pings until about now.
         if (session?.phase === 'greeted') lastHeardAt.set(session.device, platform.now());
         sessions.delete(connection);
+        answered.delete(connection);
       });
     },
     sendHeads(position, check, entries) {
       const { epoch } = view();
       const head: Head = { epoch, position, hubAt: platform.now(), tail: fits(entries) ? [...entries] : [], check };
+      const waiting: HubConnection[] = [];
+      const displays: HubConnection[] = [];
+      const others: HubConnection[] = [];
       for (const [connection, session] of sessions) {
-        if (session.phase === 'greeted') connection.sendHint('sync:head', head);
+        if (session.phase !== 'greeted') continue;
+        if (answered.has(connection)) waiting.push(connection);
+        else (session.role === 'display' ? displays : others).push(connection);
       }
+      answered.clear();
+      tell(waiting, head);
+      tell([...displays, ...others], head);
     },
     connected: () =>
       [...sessions.values()].flatMap((session) =>
@@ -114,8 +129,20 @@ export function createSessions({ platform, view, onPush, onHigherEpoch, heardBef
     close() {
       for (const connection of sessions.keys()) connection.close();
       sessions.clear();
+      answered.clear();
     },
   };
+}
+
+/** Packed once for all connections of a server. */
+function tell(connections: readonly HubConnection[], head: Head): void {
+  const bySender = new Map<HintSender, string[]>();
+  for (const connection of connections) {
+    const { id, sender } = connection;
+    if (sender === undefined) connection.sendHint('sync:head', head);
+    else bySender.set(sender, [...(bySender.get(sender) ?? []), id]);
+  }
+  for (const [sender, ids] of bySender) sender.send(ids, 'sync:head', head);
 }
 
 const fits = (entries: readonly OrderedEntry[]): boolean =>

@@ -8,7 +8,7 @@ import { MAX_MESSAGE_BYTES, PING_INTERVAL_MS, PING_TIMEOUT_MS } from '@aufruf/sh
 import { SYNC_NAMESPACE } from '@aufruf/shared/protocol/messages';
 import { Server, type Socket } from 'socket.io';
 import type { Log } from '../platform/platform.ts';
-import type { HubConnection } from './transport.ts';
+import type { HintSender, HubConnection } from './transport.ts';
 
 /** One client's connection to one namespace. */
 export interface ServerSocket {
@@ -31,6 +31,8 @@ export interface ServerSocket {
 export interface SocketServer {
   /** Serves a namespace. Call once for each name, before or after the http server listens. */
   namespace(name: string, onConnection: (socket: ServerSocket) => void): void;
+  /** Says the same to many sockets of a namespace. */
+  sender(namespace: string): HintSender;
   /** Disconnects everybody. The http server is its owner's to close. */
   close(): void;
 }
@@ -64,6 +66,15 @@ export function createSocketServer(httpServer: HttpServer, { allowRequest, log }
         onConnection(toServerSocket(socket));
       });
     },
+    sender: (namespace) => ({
+      send(ids, name, body) {
+        // To no room at all would be to everybody. A socket has a room of its own name.
+        if (ids.length > 0)
+          io.of(namespace)
+            .to([...ids])
+            .emit(name, body);
+      },
+    }),
     close() {
       io.disconnectSockets(true);
       io.engine.close();
@@ -98,9 +109,11 @@ function toServerSocket(socket: Socket): ServerSocket {
 
 /** Serves the sync protocol: each device's connection is handed to `onConnection`. */
 export function serveSync(server: SocketServer, onConnection: (connection: HubConnection) => void): void {
+  const sender = server.sender(SYNC_NAMESPACE);
   server.namespace(SYNC_NAMESPACE, (socket) => {
     onConnection({
       id: socket.id,
+      sender,
       onRequest(handler) {
         socket.onMessage((name, body, answer) => {
           // Nobody can be told what is wrong with a request that wants no answer.

@@ -124,6 +124,30 @@ describe('socket.io server', () => {
     expect(requests).toEqual(['small']);
   });
 
+  it('P1: a hint to several goes to them and to nobody else, to none at all if none are named', async () => {
+    const { url, accepted } = await start();
+    const sockets = [raw(url), raw(url), raw(url)];
+    const heard: unknown[] = [];
+    for (const socket of sockets) {
+      await connected(socket);
+      socket.on('sync:head', (body) => heard.push([sockets.indexOf(socket), body]));
+    }
+    const { sender } = accepted[0] ?? {};
+    const idOf = (index: number) => sockets[index]?.id ?? '';
+    sender?.send([], 'sync:head', 'nobody');
+    sender?.send([idOf(2), idOf(0), 'gone'], 'sync:head', { n: 1 });
+    // What was sent before has arrived when this has.
+    for (const connection of accepted) connection.sendHint('sync:head', 'last');
+    await vi.waitFor(() => expect(heard.filter((one) => (one as unknown[])[1] === 'last')).toHaveLength(3));
+    expect(heard.filter((one) => (one as unknown[])[1] !== 'last')).toHaveLength(2);
+    expect(heard).toEqual(
+      expect.arrayContaining([
+        [0, { n: 1 }],
+        [2, { n: 1 }],
+      ]),
+    );
+  });
+
   it('P1: a request that wants no answer is not handed on; one without a body is', async () => {
     const { url, accepted } = await start();
     const socket = raw(url);

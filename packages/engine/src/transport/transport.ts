@@ -6,10 +6,18 @@
  * Implementations: socket.io in earnest, in-process in tests and simulation; `transport.contract.ts` holds both.
  */
 
+/** Says the same to many connections of one server, and packs it once. */
+export interface HintSender {
+  /** By the connections' ids, in this order; lost without a word where the connection is gone. */
+  send(ids: readonly string[], name: string, body: unknown): void;
+}
+
 /** The hub's end of one connection. */
 export interface HubConnection {
-  /** For the log. */
+  /** For the log, and for its server's sender. */
   readonly id: string;
+  /** The same for all connections of a server; absent where a transport has none. */
+  readonly sender?: HintSender;
   /** Each request of the device; `answer` may be called once, now or later, and does nothing once the connection is gone. */
   onRequest(handler: (name: string, body: unknown, answer: (body: unknown) => void) => void): void;
   /** Told once, when the connection is gone, whoever ended it. */
