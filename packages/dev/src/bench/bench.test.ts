@@ -53,7 +53,7 @@ describe('npm run bench', () => {
       ]);
       expect(of(`${mode}: "next" until the last of 2 displays`)?.ratios[0]?.to).toBe('raw broadcast to 5');
     }
-    expect(of('hub: process start')).toMatchObject({ unit: 'ms', count: 1 });
+    expect(of('hub: process start until')).toMatchObject({ unit: 'ms', count: 1 });
     expect(of('hub: memory with 5 devices')?.unit).toBe('MB');
     expect(of('a new device fetches 4')).toMatchObject({ unit: 's', limit: { text: 'less than 5 s' } });
     expect(figures.filter(({ name }) => name.startsWith('cost of an event at'))).toHaveLength(2);

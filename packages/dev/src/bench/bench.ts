@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: measures an office of 50 devices on this machine, and what socket.io and the disk could do at best in
- * the same run. `--json` for machines, `--quick` for a look whether the bench works, `--no-browser` leaves Chromium out.
+ * the same run. `--json` for machines, `--quick` for a look whether the bench works, `--no-browser` leaves Chromium out,
+ * `--only PART`, as often as wanted, leaves out all other parts.
  *
  * Loopback only. It ends by itself, and leaves neither processes nor files behind. Exit code 0: measured, whatever the
  * figures say; 1: it could not be.
@@ -15,17 +16,20 @@ import { buildRenderers, builtRenderers } from '../build.ts';
 import { dataRoot } from '../replay/data-root.ts';
 import { benchLocation } from './bench-location.ts';
 import { type BenchReport, reportLines } from './bench-report.ts';
-import { toFigures } from './figures.ts';
+import { type Measured, toFigures } from './figures.ts';
 import { type BrowserSpans, measureBrowser } from './measure-browser.ts';
-import { measureDay } from './measure-day.ts';
-import { type OfficeAtWork, openOffice } from './measure-office.ts';
+import { type DaySpans, measureDay } from './measure-day.ts';
+import { type OfficeAtWork, type OfficePlaces, openOffice } from './measure-office.ts';
 import { measureHubStart } from './measure-start.ts';
 import { type BenchSizes, FULL_SIZES, QUICK_SIZES } from './sizes.ts';
 
 /** A bench that takes longer is stuck. */
 const BENCH_TIMEOUT_MS = 15 * 60_000;
 
-const USAGE = 'npm run bench -- [--json] [--quick] [--no-browser]';
+const PARTS = ['start', 'office', 'day'] as const;
+type Part = (typeof PARTS)[number];
+
+const USAGE = `npm run bench -- [--json] [--quick] [--no-browser] [--only ${PARTS.join('|')}]`;
 
 const NOTES = [
   'Ratios compare with the raw figures above them, measured in turns with the product in the same run.',
@@ -60,34 +64,54 @@ async function measureInBrowser(
   }
 }
 
-async function bench(sizes: BenchSizes, wantsBrowser: boolean, { disk, memory }: Folders): Promise<BenchReport> {
-  const [loadBefore = 0] = loadavg();
-  const locationFile = join(disk, 'location.json');
-  writeFileSync(locationFile, JSON.stringify(benchLocation(sizes)));
-  if (wantsBrowser) await buildRenderers();
+interface Wanted {
+  readonly sizes: BenchSizes;
+  readonly browser: boolean;
+  readonly parts: ReadonlySet<Part>;
+}
 
-  say('starting hubs');
-  const starts: number[] = [];
-  for (let start = 0; start < sizes.starts; start += 1)
-    starts.push(await measureHubStart(locationFile, join(disk, `start-${start}`)));
+type AtWork = Pick<Measured, 'office' | 'browser' | 'hubMemory'> & { readonly notes: readonly string[] };
 
+async function measureOffice({ sizes, browser }: Wanted, places: OfficePlaces): Promise<AtWork> {
   say('connecting devices');
-  const renderers = builtRenderers;
-  const office = await openOffice(sizes, { locationFile, folder: disk, memoryFolder: memory, renderers });
-  let atWork: Pick<Parameters<typeof toFigures>[0], 'office' | 'browser' | 'hubMemory'>;
-  let browserNotes: readonly string[];
+  const office = await openOffice(sizes, places);
   try {
     say('drawing and calling');
     const spans = await office.measure();
-    const inBrowser = await measureInBrowser(office, sizes, wantsBrowser);
-    browserNotes = inBrowser.notes;
-    atWork = { office: spans, browser: inBrowser.spans, hubMemory: await office.hub.ask('memory', null) };
+    const inBrowser = await measureInBrowser(office, sizes, browser);
+    const hubMemory = await office.hub.ask('memory', null);
+    return { office: spans, browser: inBrowser.spans, hubMemory, notes: [...NOTES, ...inBrowser.notes] };
   } finally {
     await office.close();
   }
+}
 
-  say(`a day of ${sizes.dayEvents} events`);
-  const day = await measureDay(sizes, { locationFile, folder: disk });
+async function bench(wanted: Wanted, { disk, memory }: Folders): Promise<BenchReport> {
+  const { sizes, parts } = wanted;
+  const [loadBefore = 0] = loadavg();
+  const locationFile = join(disk, 'location.json');
+  writeFileSync(locationFile, JSON.stringify(benchLocation(sizes)));
+  const isInOffice = parts.has('office');
+  if (isInOffice && wanted.browser) await buildRenderers();
+
+  let starts: number[] | null = null;
+  if (parts.has('start')) {
+    say('starting hubs');
+    starts = [];
+    for (let start = 0; start < sizes.starts; start += 1)
+      starts.push(await measureHubStart(locationFile, join(disk, `start-${start}`)));
+  }
+
+  const places = { locationFile, folder: disk, memoryFolder: memory, renderers: builtRenderers };
+  const { notes, ...atWork }: AtWork = isInOffice
+    ? await measureOffice(wanted, places)
+    : { office: null, browser: null, hubMemory: null, notes: [] };
+
+  let day: DaySpans | null = null;
+  if (parts.has('day')) {
+    say(`a day of ${sizes.dayEvents} events`);
+    day = await measureDay(sizes, { locationFile, folder: disk });
+  }
   const [loadAfter = 0] = loadavg();
   return {
     at: new Date().toISOString(),
@@ -100,15 +124,23 @@ async function bench(sizes: BenchSizes, wantsBrowser: boolean, { disk, memory }:
     },
     devices: sizes.kiosks + sizes.displays + sizes.counters,
     figures: toFigures({ sizes, starts, day, ...atWork }),
-    notes: [...NOTES, ...browserNotes],
+    notes,
   };
 }
 
 function parseOptions() {
   try {
-    return parseArgs({
-      options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, 'no-browser': { type: 'boolean' } },
-    }).values;
+    const { values } = parseArgs({
+      options: {
+        json: { type: 'boolean' },
+        quick: { type: 'boolean' },
+        'no-browser': { type: 'boolean' },
+        only: { type: 'string', multiple: true },
+      },
+    });
+    const unknown = values.only?.find((name) => !PARTS.some((part) => part === name));
+    if (unknown !== undefined) throw new Error(`There is no part '${unknown}'`);
+    return { ...values, parts: new Set(PARTS.filter((part) => values.only?.includes(part) ?? true)) };
   } catch (error) {
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
     console.error(`bench: ${reason}. Usage: ${USAGE}`);
@@ -136,7 +168,8 @@ async function main(): Promise<number> {
   const timer = setTimeout(() => giveUp(`took longer than ${BENCH_TIMEOUT_MS / 60_000} minutes`), BENCH_TIMEOUT_MS);
   try {
     const sizes = options.quick === true ? QUICK_SIZES : FULL_SIZES;
-    const report = await bench(sizes, options['no-browser'] !== true, folders);
+    const wanted = { sizes, browser: options['no-browser'] !== true, parts: options.parts };
+    const report = await bench(wanted, folders);
     console.log(options.json === true ? JSON.stringify(report) : reportLines(report).join('\n'));
     return 0;
   } catch (error) {

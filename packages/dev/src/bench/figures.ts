@@ -15,23 +15,45 @@ export interface Figure extends Summary {
   readonly limit: { readonly text: string; readonly holds: boolean } | null;
 }
 
+/** Null: that part was not measured. */
 export interface Measured {
   readonly sizes: BenchSizes;
-  readonly office: OfficeSpans;
-  /** Null where there is no browser. */
+  readonly office: OfficeSpans | null;
+  /** Null where there is no browser, too. */
   readonly browser: BrowserSpans | null;
-  readonly starts: readonly number[];
+  readonly starts: readonly number[] | null;
   /** Bytes. */
-  readonly hubMemory: number;
-  readonly day: DaySpans;
+  readonly hubMemory: number | null;
+  readonly day: DaySpans | null;
 }
 
 const MEGABYTE = 1_000_000;
 const thousands = (value: number): string => value.toLocaleString('en-US');
 
+type Unit = Figure['unit'];
+
+function figure(name: string, values: readonly number[], unit: Unit = 'ms', ratios: Figure['ratios'] = []): Figure {
+  return { name, unit, ...summarise(values), ratios, limit: null };
+}
+const limited = (of: Figure, text: string, holds: boolean): Figure => ({ ...of, limit: { text, holds } });
+
 export function toFigures({ sizes, office, browser, starts, hubMemory, day }: Measured): readonly Figure[] {
   const { kiosks, displays, counters } = sizes;
   const devices = kiosks + displays + counters;
+  return [
+    ...(office === null ? [] : officeFigures(office, browser, displays, devices)),
+    ...(starts === null ? [] : [figure('hub: process start until /health is ok', starts)]),
+    ...(hubMemory === null ? [] : [figure(`hub: memory with ${devices} devices`, [hubMemory / MEGABYTE], 'MB')]),
+    ...(day === null ? [] : dayFigures(day)),
+  ];
+}
+
+function officeFigures(
+  office: OfficeSpans,
+  browser: BrowserSpans | null,
+  displays: number,
+  devices: number,
+): readonly Figure[] {
   const yardsticks = {
     flush: { name: 'raw fsync', ...summarise(office.flush) },
     commit: { name: 'raw commit', ...summarise(office.commit) },
@@ -41,35 +63,27 @@ export function toFigures({ sizes, office, browser, starts, hubMemory, day }: Me
   } as const;
   type Yardstick = keyof typeof yardsticks;
 
-  function figure(
-    name: string,
-    values: readonly number[],
-    { unit = 'ms', by = [] }: { readonly unit?: Figure['unit']; readonly by?: readonly Yardstick[] } = {},
-  ): Figure {
+  function compared(name: string, values: readonly number[], by: readonly Yardstick[]): Figure {
     const summary = summarise(values);
     const ratios = by.map((each) => {
       const { name: to, p50, p99 } = yardsticks[each];
       return { to, p50: summary.p50 / p50, p99: summary.p99 / p99 };
     });
-    return { name, unit, ...summary, ratios, limit: null };
+    return figure(name, values, 'ms', ratios);
   }
-  const limited = (of: Figure, text: string, holds: boolean): Figure => ({ ...of, limit: { text, holds } });
 
   function drawn(name: string, values: readonly number[]): Figure {
     const { flush } = yardsticks;
-    const of = figure(name, values, { by: ['ping', 'flush', 'commit'] });
+    const of = compared(name, values, ['ping', 'flush', 'commit']);
     const text = `at most one raw fsync and ${MAX_DRAW_OVER_FLUSH_MS} ms at p50`;
     return limited(of, text, of.p50 <= flush.p50 + MAX_DRAW_OVER_FLUSH_MS);
   }
   function shown(name: string, values: readonly number[]): Figure {
-    const of = figure(name, values, { by: ['tellAll', 'tellDisplays', 'flush'] });
+    const of = compared(name, values, ['tellAll', 'tellDisplays', 'flush']);
     const text = `at most ${MAX_NEXT_BY_BROADCAST} times the raw broadcast to ${devices} at p50`;
     return limited(of, text, of.p50 <= MAX_NEXT_BY_BROADCAST * yardsticks.tellAll.p50);
   }
 
-  const seconds = (values: readonly number[]) => values.map((ms) => ms / 1_000);
-  const [firstCost] = day.costs;
-  const catchUp = figure(`a new device fetches ${thousands(day.events)} events`, seconds(day.catchUps), { unit: 's' });
   return [
     figure('raw: 300 bytes appended, fsync', office.flush),
     figure('raw: one row committed by SQLite, synchronous=FULL', office.commit),
@@ -78,26 +92,31 @@ export function toFigures({ sizes, office, browser, starts, hubMemory, day }: Me
     figure(`raw: socket.io broadcast to the last of ${devices} clients`, office.tellAll),
     drawn('web mode: tap until the ticket is committed and shown', office.drawInBrowser),
     drawn('device: tap until the ticket is committed and shown', office.drawOnDevice),
-    figure('web mode: "next" until the clerk has the number', office.nextInBrowser, {
-      by: ['ping', 'flush', 'commit'],
-    }),
-    figure('device: "next" until the clerk has the number', office.nextOnDevice, { by: ['ping', 'flush', 'commit'] }),
+    compared('web mode: "next" until the clerk has the number', office.nextInBrowser, ['ping', 'flush', 'commit']),
+    compared('device: "next" until the clerk has the number', office.nextOnDevice, ['ping', 'flush', 'commit']),
     shown(`web mode: "next" until the last of ${displays} displays has it`, office.nextInBrowserToDisplays),
     shown(`device: "next" until the last of ${displays} displays has it`, office.nextOnDeviceToDisplays),
     ...(browser === null
       ? []
       : [
-          figure('device: "next" until Chromium has painted it', browser.nextToPixels, { by: ['tellAll', 'flush'] }),
+          compared('device: "next" until Chromium has painted it', browser.nextToPixels, ['tellAll', 'flush']),
           ...Object.entries(browser.firstPaint).map(([app, values]) => figure(`${app}: first paint`, values)),
         ]),
-    figure('hub: process start until /health is ok', starts),
-    figure(`hub: the same with a day of ${thousands(day.events)} events`, day.restarts),
-    figure(`hub: memory with ${devices} devices`, [hubMemory / MEGABYTE], { unit: 'MB' }),
-    figure(`hub: memory with a day of ${thousands(day.events)} events`, [day.memory / MEGABYTE], { unit: 'MB' }),
+  ];
+}
+
+const seconds = (values: readonly number[]) => values.map((ms) => ms / 1_000);
+
+function dayFigures({ events, costs, catchUps, memory, restarts }: DaySpans): readonly Figure[] {
+  const [firstCost] = costs;
+  const catchUp = figure(`a new device fetches ${thousands(events)} events`, seconds(catchUps), 's');
+  return [
+    figure(`hub: process start with a day of ${thousands(events)} events until /health is ok`, restarts),
+    figure(`hub: memory with a day of ${thousands(events)} events`, [memory / MEGABYTE], 'MB'),
     limited(catchUp, `less than ${MAX_BENCH_CATCH_UP_S} s`, catchUp.p99 < MAX_BENCH_CATCH_UP_S),
-    ...day.costs.map(({ events, us }) => {
-      const of = figure(`cost of an event at ${thousands(events)} events`, [us], { unit: 'µs' });
-      if (firstCost === undefined || firstCost.events === events) return of;
+    ...costs.map(({ events: by, us }) => {
+      const of = figure(`cost of an event at ${thousands(by)} events`, [us], 'µs');
+      if (firstCost === undefined || firstCost.events === by) return of;
       return limited(of, `at most ${MAX_COST_GROWTH} times the first`, us <= MAX_COST_GROWTH * firstCost.us);
     }),
   ];

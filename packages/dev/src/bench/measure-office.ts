@@ -7,8 +7,11 @@
  * keep their databases on it, and the onlookers keep theirs in memory, where the system offers that.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { MAX_COMMANDS_PER_SECOND } from '@aufruf/shared/bridge/bridge';
 import type { CommandInput, CommandName } from '@aufruf/shared/domain/commands';
 import type { CommandId, CounterId, KioskId, SessionId } from '@aufruf/shared/lib/ids';
+import { SECOND_MS } from '@aufruf/shared/lib/time';
 import { type Helper, startHelper } from '../process/helper.ts';
 import { SERVICE_ID, stationsOf, WEB_COUNTER } from './bench-location.ts';
 import type { BenchOrder, DeviceQuestions, Ordered, ScreenRole } from './device-process.ts';
@@ -59,6 +62,8 @@ const WAITING = 40;
 const COUNTER = 'counter-1' as CounterId;
 const KIOSK = 'kiosk-1' as KioskId;
 const ONLOOKER_PROCESSES = 2;
+/** A round takes at least so long: the clerk's screen may send no more than MAX_COMMANDS_PER_SECOND. */
+const ROUND_MS = (4 * SECOND_MS) / MAX_COMMANDS_PER_SECOND;
 
 const newCommandId = (): CommandId => randomUUID() as CommandId;
 
@@ -164,6 +169,7 @@ export async function openOffice(sizes: BenchSizes, places: OfficePlaces): Promi
       nextInBrowserToDisplays: [],
     };
     for (let round = -sizes.warmUps; round < sizes.rounds; round += 1) {
+      const pause = wait(ROUND_MS);
       const flush = disk.flush();
       const commit = disk.commit();
       const ping = await counter.ask('rawPing', null);
@@ -172,6 +178,7 @@ export async function openOffice(sizes: BenchSizes, places: OfficePlaces): Promi
       const drawInBrowser = await drawn({ screen: 'kiosk' });
       const onDevice = await next(COUNTER, COUNTER);
       const inBrowser = await next({ screen: 'clerk' }, WEB_COUNTER);
+      await pause;
       if (round < 0) continue;
       spans.flush.push(flush);
       spans.commit.push(commit);
