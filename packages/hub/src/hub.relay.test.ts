@@ -116,6 +116,27 @@ describe('an island with a relay', () => {
     expect(numbers()).toHaveLength(1);
   });
 
+  it('X1, O6: what a relay granted unheard and its author has taken back is not answered any more; the hub’s ticket is', async () => {
+    world.crashHub();
+    await onRelay(...DEVICES);
+    await granted('kiosk-1', draw());
+    // The relay hears the kiosk and is not heard by it.
+    world.network.setFaults(({ link, to }) => (link.startsWith('kiosk-1>') && to === 'device' ? 'drop' : 'deliver'));
+    const answer = run('kiosk-1', draw());
+    await world.settle();
+    world.startHub();
+    await world.until(() => modeOf('kiosk-1') !== 'RELAY');
+    const given = await answer;
+    await healed();
+    assert(given.ok && given.value.visitId !== null, 'the hub grants it');
+    const state = world.hub().state();
+    expect(state.openVisits.get(given.value.visitId)).toMatchObject({
+      state: 'waiting',
+      number: { text: given.value.number },
+    });
+    expect([...state.openVisits.values()].filter((visit) => visit.state === 'waiting')).toHaveLength(2);
+  });
+
   it('M2: a relay waits RELAY_WAIT_MS for hellos before it decides its first claim', async () => {
     world.crashHub();
     await world.until(() => modeOf(RELAY) === 'RELAY');

@@ -61,6 +61,11 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
   const givenUp = new Set<CommandId>();
   /** Claims made to a relay. */
   const toRelay = new Set<CommandId>();
+  /**
+   * Claims taken back from a relay, and the names they were made anew under: the answer to the first is the answer to the
+   * second, whatever a decision of the relay that arrives later says of the first (O6).
+   */
+  const madeAnew = new Map<CommandId, CommandId>();
 
   /** False when the store refuses: the claim goes on waiting, until its patience ends. */
   function isJournaled(drafts: readonly Draft[], whatFailed: string): boolean {
@@ -83,9 +88,10 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
   }
 
   function giveUp(id: CommandId): void {
-    givenUp.add(id);
+    givenUp.add(madeAnew.get(id) ?? id);
     withdrawGivenUp();
-    pending.settle(id, refuse({ type: 'unreachable', detail: `undecided for ${CLAIM_PATIENCE_MS} ms` }));
+    const answer: CommandAnswer = refuse({ type: 'unreachable', detail: `undecided for ${CLAIM_PATIENCE_MS} ms` });
+    for (const waiting of [madeAnew.get(id) ?? id, id]) pending.settle(waiting, answer);
   }
 
   function claim(command: Command, relay: DeviceId | null): Promise<CommandAnswer> {
@@ -130,12 +136,20 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
   function askHubAnew(id: CommandId): void {
     const command = waitingCommand(id);
     if (command === null) {
-      pending.settleKnown((known) => day.ledger().state().commands.get(known));
+      settleFrom(day.ledger().state());
       return;
     }
     if (!isJournaled(withdrawals([id]), 'a claim could not be taken back')) return;
-    void claim(anew(command), null).then((answer) => pending.settle(id, answer));
+    const again = anew(command);
+    madeAnew.set(id, again.commandId);
+    void claim(again, null).then((answer) => {
+      madeAnew.delete(id);
+      pending.settle(id, answer);
+    });
   }
+
+  const settleFrom = ({ commands }: DayState): void =>
+    pending.settleKnown((id) => (madeAnew.has(id) ? undefined : commands.get(id)));
 
   return {
     claim,
@@ -151,7 +165,7 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
       while (day.outcomeOf(named.commandId)?.status === 'withdrawn') named = anew(named);
       return named;
     },
-    settleOrdered: ({ commands }) => pending.settleKnown((id) => commands.get(id)),
+    settleOrdered: settleFrom,
     settleAll: pending.settleAll,
     decideWaitingHere(now) {
       for (const id of pending.ids()) decideAnew(id, now);
