@@ -5,18 +5,14 @@
  */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { createJsonLog } from '@aufruf/engine/platform/json-log';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
-import type { LocationId } from '@aufruf/shared/lib/ids';
-import { type Result, refuse } from '@aufruf/shared/lib/result';
+import { builtRenderers } from './built-renderers.ts';
 import { readLocationFile } from './location-file.ts';
 import { type StartHubOptions, startHub } from './main.ts';
-import { makeWritable } from './make-writable.ts';
 import { networkAddresses } from './network-addresses.ts';
 import { defaultDataFolder, defaultLogFolder, type Machine } from './options/default-folders.ts';
 import { HUB_HELP, type HubOptions, parseHubOptions } from './options/hub-options.ts';
-import { type FileLog, openFileLog } from './platform/file-log.ts';
+import { openCommandLog } from './platform/command-log.ts';
 import { stopOnSignal } from './platform/stop-on-signal.ts';
 
 const machine: Machine = { platform: process.platform, env: process.env, home: homedir() };
@@ -33,7 +29,7 @@ else await run(options.value);
 async function run(wanted: HubOptions): Promise<void> {
   const location = readLocationFile(wanted.locationFile);
   if (!location.ok) return fail(location.refusal.lines);
-  const opened = await openLog(wanted, location.value.id);
+  const opened = await openCommandLog(wanted, defaultLogFolder(location.value.id, machine));
   if (!opened.ok) return fail([opened.refusal.line]);
   const { log, close: closeLog } = opened.value;
   const dataFolder = wanted.dataFolder ?? defaultDataFolder(location.value.id, machine);
@@ -69,39 +65,6 @@ async function run(wanted: HubOptions): Promise<void> {
     `Data: ${dataFolder}`,
     `Log: ${opened.value.place}`,
   ]);
-}
-
-interface OpenedLog extends FileLog {
-  readonly place: string;
-}
-
-interface LogRefusal {
-  readonly type: 'logNotWritable';
-  readonly line: string;
-}
-
-async function openLog(wanted: HubOptions, location: LocationId): Promise<Result<OpenedLog, LogRefusal>> {
-  const { logFolder, logLevel: level } = wanted;
-  if (logFolder === null) {
-    const { now } = createNodePlatform();
-    const log = createJsonLog({ level, now, write: (line) => process.stderr.write(line) });
-    return { ok: true, value: { log, close: async () => {}, place: 'standard error' } };
-  }
-  const folder = logFolder ?? defaultLogFolder(location, machine);
-  const problem = makeWritable(folder);
-  if (problem !== null) {
-    return refuse({
-      type: 'logNotWritable',
-      line: `The log folder ${folder} ${problem}: name another one with --log.`,
-    });
-  }
-  const onFault = (error: Error): void => complain([`The log in ${folder} cannot be written: ${error.message}`]);
-  return { ok: true, value: { ...(await openFileLog({ folder, level, onFault })), place: folder } };
-}
-
-function builtRenderers(): StartHubOptions['renderers'] {
-  const of = (app: string): string => join(import.meta.dirname, '..', '..', '..', 'apps', app, 'out', 'renderer');
-  return { kiosk: of('kiosk'), display: of('display'), counter: of('counter') };
 }
 
 /** Desktop apps bring their own pages; only browsers need the hub's. */

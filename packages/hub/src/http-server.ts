@@ -10,7 +10,6 @@ import type { Log } from '@aufruf/engine/platform/platform';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { SECOND_MS } from '@aufruf/shared/lib/time';
 import { STATIONS_PATH } from '@aufruf/shared/protocol/stations';
-import type { Health } from './health.ts';
 import { readServedFile, type ServedFile } from './http-files.ts';
 import type { RequestGuard } from './http-guard.ts';
 import { CACHE_NEVER, securityHeaders } from './http-headers.ts';
@@ -33,14 +32,18 @@ export interface RendererFolders {
   readonly counter: string;
 }
 
+export type RendererApp = keyof RendererFolders;
+
 export interface HttpServerOptions {
   readonly renderers: RendererFolders;
+  /** The only app served, also at `/`; absent: all of them, with a start page. */
+  readonly onlyApp?: RendererApp;
   readonly guard: RequestGuard;
   readonly log: Log;
   /** For the start page and /stations, which is answered with 503 while there is none; null until the hub is up. */
   readonly config: () => LocationConfig | null;
   /** What /health answers; null until the hub is up. While it is not, or does not order, the answer is 503. */
-  readonly health: () => Health | null;
+  readonly health: () => { readonly status: string } | null;
   /** Another limit only in tests. */
   readonly maxConnections?: number;
 }
@@ -93,10 +96,11 @@ async function serve(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
-  { renderers, config, health }: HttpServerOptions,
+  { renderers, onlyApp, config, health }: HttpServerOptions,
 ): Promise<void> {
   switch (path) {
     case '/':
+      if (onlyApp !== undefined) return redirect(request, response, `/${onlyApp}/`);
       return send(request, response, 200, textFile(startPage(config()), 'text/html; charset=utf-8'));
     case '/start.css':
       return send(request, response, 200, textFile(START_CSS, 'text/css; charset=utf-8'));
@@ -114,17 +118,22 @@ async function serve(
   }
   const [, app = '', slash = '', rest = ''] = /^\/([^/]+)(\/?)(.*)$/.exec(path) ?? [];
   const place = placeOf(app, renderers);
-  if (place === null) return sendText(request, response, 404, 'There is no such page.');
+  if (place === null || (onlyApp !== undefined && app !== onlyApp))
+    return sendText(request, response, 404, 'There is no such page.');
   if (slash === '') {
     // The pages name their files relative to themselves, so each needs a folder of its own.
     const query = /\?.*$/.exec(request.url ?? '')?.[0] ?? '';
-    response.setHeader('location', `/${app}/${query}`);
-    return sendText(request, response, 308, `See /${app}/`);
+    return redirect(request, response, `/${app}/${query}`);
   }
   const file = await readServedFile(place.folder, rest === '' ? place.page : rest);
   if (file !== null) return send(request, response, 200, file);
   if (rest !== '') return sendText(request, response, 404, 'There is no such file.');
   return sendText(request, response, 503, `The ${app} has not been built yet: run "npm run build".`);
+}
+
+function redirect(request: IncomingMessage, response: ServerResponse, to: string): void {
+  response.setHeader('location', to);
+  sendText(request, response, 308, `See ${to}`);
 }
 
 function placeOf(app: string, { kiosk, display, counter }: RendererFolders): { folder: string; page: string } | null {

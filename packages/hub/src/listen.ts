@@ -53,3 +53,18 @@ function tryListen(server: Server, host: string, port: number): Promise<NodeJS.E
     server.listen({ host, port, exclusive: true });
   });
 }
+
+/** An address that stands for all of a machine's is reached at its own loopback. */
+export function toUrlHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Pages are answered at once, so whatever is still connected is idle or slow. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

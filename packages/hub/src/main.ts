@@ -17,7 +17,7 @@ import { hubHealth } from './health.ts';
 import { createRequestGuard } from './http-guard.ts';
 import { createHttpServer, type RendererFolders } from './http-server.ts';
 import { createHub, type Hub } from './hub.ts';
-import { listen } from './listen.ts';
+import { closeServer, listen, toUrlHost } from './listen.ts';
 import { readLocationFile } from './location-file.ts';
 import type { StartRefusal } from './start-refusal.ts';
 
@@ -155,19 +155,4 @@ const publicNames = (publicUrl: string | undefined): string[] =>
 /** A hub that only its own machine reaches is not to be found from others. */
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
-/** An address that stands for all of a machine's is reached at its own loopback. */
-function toUrlHost(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
-}
-
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
-
-/** Pages are answered at once, so whatever is still connected is idle or slow. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-}

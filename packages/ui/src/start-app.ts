@@ -1,7 +1,7 @@
 /**
  * The start of an app's renderer, wherever it runs. In a desktop window the preload's bridge leads to the app's own
- * main process, which knows the station. In a browser the bridge leads to the hub the page came from, which chooses the
- * station, unless the address names one (`?station=display-2`). The screens are the same and cannot tell.
+ * main process, which knows the station. In a browser the bridge leads to where the page came from: a station of its own
+ * (`npm run station`), or the hub, which chooses one, unless the address names it (`?station=display-2`). The screens are the same and cannot tell.
  */
 import '@aufruf/shared/lib/no-generated-code';
 import type { BridgeRefusal } from '@aufruf/shared/bridge/bridge';
@@ -40,7 +40,7 @@ export function startApp(role: keyof typeof BRIDGE_NAMESPACES, screen: (welcome:
       ? openSocketBridge({
           role,
           station: new URLSearchParams(location.search).get('station') ?? undefined,
-          onWelcome: (station) => learn({ station, refused: null }),
+          onWelcome: ({ station, hubUrl }) => learn({ station, refused: null, hubOrigin: hubUrl ?? location.origin }),
           onRefused: (refusal) => learn({ refused: refusal.type }),
         })
       : openIpcBridge(api);

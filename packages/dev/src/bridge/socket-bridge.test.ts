@@ -206,7 +206,7 @@ describe('openSocketBridge', () => {
 
   it('tells a screen which station it is bound to', async () => {
     const stations: (string | null)[] = [];
-    const onWelcome = (station: string | null) => stations.push(station);
+    const onWelcome = ({ station }: { readonly station: string | null }) => stations.push(station);
     await untilUp(open({ role: 'kiosk', onWelcome }));
     await untilUp(open({ role: 'kiosk', station: 'kiosk-2', onWelcome }));
     await untilUp(open({ role: 'visitor', onWelcome }));

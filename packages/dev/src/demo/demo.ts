@@ -138,7 +138,7 @@ export function startDemo({ url, seed = 1, say = (line) => process.stdout.write(
   const kiosk = openSocketBridge({
     url,
     role: 'kiosk',
-    onWelcome(station) {
+    onWelcome({ station }) {
       if (station === null || isWatchingMenu) return;
       isWatchingMenu = true;
       kiosk.subscribe('kioskMenu', { kioskId: station as KioskId }, (value) => {

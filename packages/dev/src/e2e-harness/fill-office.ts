@@ -13,7 +13,7 @@ export async function fillOffice(url: string): Promise<void> {
   const kioskId = new Promise<KioskId>((resolve) => {
     learnKiosk = resolve;
   });
-  const kiosk = openSocketBridge({ url, role: 'kiosk', onWelcome: (station) => learnKiosk(station as KioskId) });
+  const kiosk = openSocketBridge({ url, role: 'kiosk', onWelcome: ({ station }) => learnKiosk(station as KioskId) });
   const clerks: SocketBridge[] = [];
   try {
     await drawTickets(kiosk, await kioskId);

@@ -48,7 +48,7 @@ describe('bindCaller', () => {
   });
 
   it('Bad input: another bridge version is refused as wrongVersion, even in an unknown shape', () => {
-    for (const handshake of [{ bridgeVersion: 2 }, { bridgeVersion: 0, place: 'here' }]) {
+    for (const handshake of [{ bridgeVersion: BRIDGE_VERSION + 1 }, { bridgeVersion: 0, place: 'here' }]) {
       expect(bindCaller('kiosk', handshake, config)).toMatchObject({ ok: false, refusal: { type: 'wrongVersion' } });
     }
   });

@@ -5,9 +5,39 @@ import { refuseMalformed } from '@aufruf/shared/bridge/refuse-malformed';
 import type { Caller } from '@aufruf/shared/bridge/roles';
 import { type BRIDGE_NAMESPACES, handshakeSchema } from '@aufruf/shared/bridge/wire';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
-import { type Result, refuse } from '@aufruf/shared/lib/result';
+import { ok, type Result, refuse } from '@aufruf/shared/lib/result';
+import type { z } from 'zod';
 
 export type MountedRole = keyof typeof BRIDGE_NAMESPACES;
+type Handshake = z.infer<typeof handshakeSchema>;
+
+/** Refusals: `malformed`, `wrongVersion`. */
+function readHandshake(handshake: unknown): Result<Handshake, BridgeRefusal> {
+  const version = (handshake as { readonly bridgeVersion?: unknown } | null | undefined)?.bridgeVersion;
+  // Looked at before the shape: a newer version may well have another one.
+  if (typeof version === 'number' && version !== BRIDGE_VERSION) {
+    return refuse({ type: 'wrongVersion', detail: `bridge version ${version}, this host speaks ${BRIDGE_VERSION}` });
+  }
+  const parsed = handshakeSchema.safeParse(handshake);
+  return parsed.success ? ok(parsed.data) : refuseMalformed('handshake', parsed.error);
+}
+
+/** Whether the page says that it has just been opened. */
+export const isNewPage = (handshake: unknown): boolean => {
+  const read = readHandshake(handshake);
+  return read.ok && read.value.isNewPage === true;
+};
+
+/** A host that is one station itself takes screens of that station only. Refusals as of `bindCaller`. */
+export function bindToStation(caller: Caller, handshake: unknown): Result<Caller, BridgeRefusal> {
+  const read = readHandshake(handshake);
+  if (!read.ok) return read;
+  const { station } = read.value;
+  const own = stationOf(caller);
+  return station === undefined || station === own
+    ? ok(caller)
+    : refuse({ type: 'unknownName', detail: `this is ${own}, not "${station}"` });
+}
 
 /**
  * Binds a kiosk or display to the station it asks for, or to the location's first one. A counter's browser is bound
@@ -18,14 +48,9 @@ export function bindCaller(
   handshake: unknown,
   config: LocationConfig | null,
 ): Result<Caller, BridgeRefusal> {
-  const version = (handshake as { readonly bridgeVersion?: unknown } | null | undefined)?.bridgeVersion;
-  // Looked at before the shape: a newer version may well have another one.
-  if (typeof version === 'number' && version !== BRIDGE_VERSION) {
-    return refuse({ type: 'wrongVersion', detail: `bridge version ${version}, this host speaks ${BRIDGE_VERSION}` });
-  }
-  const parsed = handshakeSchema.safeParse(handshake);
-  if (!parsed.success) return refuseMalformed('handshake', parsed.error);
-  const { station } = parsed.data;
+  const read = readHandshake(handshake);
+  if (!read.ok) return read;
+  const { station } = read.value;
   switch (role) {
     case 'kiosk': {
       const found = findStation(config?.kiosks, station, 'kiosk');

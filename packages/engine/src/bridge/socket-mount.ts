@@ -3,10 +3,11 @@
  * connected and never from what it says (rule 1).
  */
 import type { CommandHost } from '@aufruf/shared/bridge/host';
+import type { Caller } from '@aufruf/shared/bridge/roles';
 import { BRIDGE_NAMESPACES, type BridgeClientToHost, type BridgeHostToClient } from '@aufruf/shared/bridge/wire';
 import type { Platform } from '../platform/platform.ts';
 import type { ServerSocket, SocketServer } from '../transport/socket-io-server.ts';
-import { bindCaller, type MountedRole, stationOf } from './bind-caller.ts';
+import { bindCaller, bindToStation, isNewPage, type MountedRole, stationOf } from './bind-caller.ts';
 import { createBridgeSession } from './bridge-session.ts';
 import type { TopicPublisher } from './topic-publisher.ts';
 
@@ -15,23 +16,40 @@ export interface SocketMountOptions {
   readonly host: CommandHost;
   readonly publisher: TopicPublisher;
   readonly platform: Platform;
+  /** The one station that the host is; absent: the host is the hub, and serves screens of all stations. */
+  readonly station?: MountedStation;
 }
 
-/** Serves all bridge namespaces. Call once; they end with the server. */
+export interface MountedStation {
+  readonly caller: Caller & { readonly role: MountedRole };
+  /** Origin of the hub's pages, for phones. */
+  readonly hubUrl: string;
+  /** Called before a page that has just been opened is welcome. @throws nothing */
+  readonly onNewPage: () => void;
+}
+
+/** Serves all bridge namespaces, or that of the station. Call once; they end with the server. */
 export function mountBridgeOnSockets(options: SocketMountOptions): void {
-  for (const role of Object.keys(BRIDGE_NAMESPACES) as MountedRole[]) {
+  const { station } = options;
+  const roles = station === undefined ? (Object.keys(BRIDGE_NAMESPACES) as MountedRole[]) : [station.caller.role];
+  for (const role of roles) {
     options.server.namespace(BRIDGE_NAMESPACES[role], (socket) => welcome(socket, role, options));
   }
 }
 
-function welcome(socket: ServerSocket, role: MountedRole, { host, publisher, platform }: SocketMountOptions): void {
-  const bound = bindCaller(role, socket.auth, host.state().info.config);
+function welcome(socket: ServerSocket, role: MountedRole, options: SocketMountOptions): void {
+  const { host, publisher, platform, station } = options;
+  const bound =
+    station === undefined
+      ? bindCaller(role, socket.auth, host.state().info.config)
+      : bindToStation(station.caller, socket.auth);
   if (!bound.ok) {
     platform.log.warn('a screen was refused', { role, address: socket.address, ...bound.refusal });
     send(socket, 'bridge:refused', bound.refusal);
     socket.close();
     return;
   }
+  if (isNewPage(socket.auth)) station?.onNewPage();
   const session = createBridgeSession({
     host,
     publisher,
@@ -56,7 +74,11 @@ function welcome(socket: ServerSocket, role: MountedRole, { host, publisher, pla
     }
   });
   socket.onClose(() => session.close());
-  send(socket, 'bridge:welcome', { station: stationOf(bound.value), hostAt: host.now() });
+  send(socket, 'bridge:welcome', {
+    station: stationOf(bound.value),
+    hubUrl: station?.hubUrl ?? null,
+    hostAt: host.now(),
+  });
 }
 
 function send<N extends keyof BridgeHostToClient>(

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Caller } from '@aufruf/shared/bridge/roles';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { type BridgeSession, type BridgeSessionOptions, createBridgeSession } from '../bridge/bridge-session.ts';
-import { createTopicPublisher } from '../bridge/topic-publisher.ts';
+import { createTopicPublisher, type TopicPublisher } from '../bridge/topic-publisher.ts';
 import type { Platform } from '../platform/platform.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { createDeviceEngine, type DeviceEngine } from '../sync/device-engine.ts';
@@ -29,6 +29,8 @@ export interface DeviceOptions {
 
 export interface Device {
   readonly engine: DeviceEngine;
+  /** For sessions that are opened elsewhere. */
+  readonly publisher: TopicPublisher;
   openSession(send: BridgeSessionOptions['send']): BridgeSession;
   close(): void;
 }
@@ -54,6 +56,7 @@ export function openDevice({ folder, stationId, hubUrl, caller, openRelayService
   const publisher = createTopicPublisher({ host: engine, platform });
   return {
     engine,
+    publisher,
     openSession: (send) => createBridgeSession({ host: engine, caller, publisher, platform, send }),
     close() {
       publisher.close();

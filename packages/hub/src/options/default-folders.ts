@@ -1,6 +1,8 @@
-/** Where a hub keeps data and logs when nobody says where: this user's, by the custom of each system, one for each location. */
+/**
+ * Where a hub or a station keeps data and logs when nobody says where: this user's, by the custom of each system, one
+ * folder for each location's hub (by its id) and each station.
+ */
 import { join } from 'node:path';
-import type { LocationId } from '@aufruf/shared/lib/ids';
 
 export interface Machine {
   readonly platform: NodeJS.Platform;
@@ -9,26 +11,26 @@ export interface Machine {
   readonly home: string;
 }
 
-export function defaultDataFolder(locationId: LocationId, { platform, env, home }: Machine): string {
+export function defaultDataFolder(name: string, { platform, env, home }: Machine): string {
   switch (platform) {
     case 'win32':
-      return join(env.APPDATA || join(home, 'AppData', 'Roaming'), 'aufruf', locationId);
+      return join(env.APPDATA || join(home, 'AppData', 'Roaming'), 'aufruf', name);
     case 'darwin':
-      return join(home, 'Library', 'Application Support', 'aufruf', locationId);
+      return join(home, 'Library', 'Application Support', 'aufruf', name);
     default:
-      return join(absolute(env.XDG_DATA_HOME) ?? join(home, '.local', 'share'), 'aufruf', locationId);
+      return join(absolute(env.XDG_DATA_HOME) ?? join(home, '.local', 'share'), 'aufruf', name);
   }
 }
 
 /** Never in the data folder, which holds the database alone. */
-export function defaultLogFolder(locationId: LocationId, { platform, env, home }: Machine): string {
+export function defaultLogFolder(name: string, { platform, env, home }: Machine): string {
   switch (platform) {
     case 'win32':
-      return join(env.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'aufruf', locationId, 'log');
+      return join(env.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'aufruf', name, 'log');
     case 'darwin':
-      return join(home, 'Library', 'Logs', 'aufruf', locationId);
+      return join(home, 'Library', 'Logs', 'aufruf', name);
     default:
-      return join(absolute(env.XDG_STATE_HOME) ?? join(home, '.local', 'state'), 'aufruf', locationId, 'log');
+      return join(absolute(env.XDG_STATE_HOME) ?? join(home, '.local', 'state'), 'aufruf', name, 'log');
   }
 }
 

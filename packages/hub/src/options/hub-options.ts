@@ -7,10 +7,11 @@ import { LOG_LEVELS } from '@aufruf/engine/platform/json-log';
 import type { Result } from '@aufruf/shared/lib/result';
 import { DEFAULT_HUB_PORT } from '@aufruf/shared/protocol/stations';
 import { z } from 'zod';
+import type { CommandLogOptions } from '../platform/command-log.ts';
 import { type BadOptions, type OptionSources, type OptionTable, optionsHelp, readOptions } from './read-options.ts';
 
 /** `--log -`: lines go to standard error, for whoever collects them there. */
-const LOG_TO_STANDARD_ERROR = '-';
+export const LOG_TO_STANDARD_ERROR = '-';
 
 const flagSchema = z.boolean().default(false);
 const textSchema = z.string().min(1);
@@ -59,7 +60,8 @@ export const hubOptions = {
 
 export const helpOption = { help: { takes: null, schema: flagSchema, help: 'this text' } } as const;
 
-const headlessOptions = {
+/** Of commands without a screen. */
+export const headlessOptions = {
   ...hubOptions,
   port: {
     ...hubOptions.port,
@@ -93,18 +95,18 @@ export const HUB_HELP = `npm run hub -- --location FILE [options]     a hub with
 
 ${optionsHelp(headlessOptions)}`;
 
-export interface HubOptions {
+export interface WantedAddress {
   readonly port: number;
   readonly host: string;
+}
+
+export interface HubOptions extends WantedAddress, CommandLogOptions {
   /** Absent: the user's own folder for the location. */
   readonly dataFolder: string | undefined;
   readonly fresh: boolean;
   readonly locationFile: string;
   readonly openAllDay: boolean;
   readonly acceptClock: boolean;
-  /** Absent: the user's own folder for the location; null: standard error. */
-  readonly logFolder: string | undefined | null;
-  readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
 /** Relative paths are taken from `from`, the folder in which the command was typed. Null: the help is asked for. */

@@ -62,7 +62,7 @@ export const CALL_TIMEOUT_MS = 8_000;
 /** Repetition of the same unanswered command within a call, ms. */
 export const CALL_RETRY_MS = 1_500;
 /** Version of this border; both sides must agree. */
-export const BRIDGE_VERSION = 1;
+export const BRIDGE_VERSION = 2;
 /** Largest command in bytes of JSON. */
 export const MAX_COMMAND_BYTES = 100 * 1024;
 /** Most commands a second of one caller, sustained; a burst may reach twice as many. */

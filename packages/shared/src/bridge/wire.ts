@@ -16,6 +16,8 @@ export const handshakeSchema = z.strictObject({
   bridgeVersion: z.int(),
   /** Kiosk or display id; absent = the first one of the location. */
   station: z.string().max(64).optional(),
+  /** The page has just been opened, and knows nothing of what the one before it did; absent = it comes back. */
+  isNewPage: z.boolean().optional(),
 });
 
 export const callMessageSchema = z.strictObject({
@@ -35,11 +37,17 @@ export interface BridgeClientToHost {
   'bridge:subscribe': (message: z.infer<typeof subscribeMessageSchema>, answer: (result: unknown) => void) => void;
   'bridge:unsubscribe': (message: z.infer<typeof unsubscribeMessageSchema>) => void;
 }
+export interface WelcomeMessage {
+  readonly station: string | null;
+  /** Origin of the hub's pages, where the host is not the hub itself but a station. */
+  readonly hubUrl: string | null;
+  readonly hostAt: number;
+}
 export interface BridgeHostToClient {
   /** Sent instead of a welcome, before the host ends the connection: wrong version, or no such station. */
   'bridge:refused': (refusal: BridgeRefusal) => void;
   /** Which station the host bound this caller to; sent first after each connect. */
-  'bridge:welcome': (message: { readonly station: string | null; readonly hostAt: number }) => void;
+  'bridge:welcome': (message: WelcomeMessage) => void;
   'bridge:value': (message: { readonly subscription: number; readonly value: unknown }) => void;
 }
 

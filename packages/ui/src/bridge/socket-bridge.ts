@@ -18,6 +18,7 @@ import {
   type BridgeClientToHost,
   type BridgeHostToClient,
   MAX_SILENCE_MS,
+  type WelcomeMessage,
 } from '@aufruf/shared/bridge/wire';
 import type { CommandName } from '@aufruf/shared/domain/commands';
 import { RECONNECT_MAX_MS, RECONNECT_MIN_MS } from '@aufruf/shared/protocol/limits';
@@ -42,8 +43,8 @@ export interface SocketBridgeOptions {
    * (no such station). The bridge goes on trying.
    */
   readonly onRefused?: (refusal: BridgeRefusal) => void;
-  /** Which station the host bound this screen to; after each connect. */
-  readonly onWelcome?: (station: string | null) => void;
+  /** After each connect. */
+  readonly onWelcome?: (welcome: WelcomeMessage) => void;
 }
 
 export interface SocketBridge extends Bridge {
@@ -64,9 +65,10 @@ const SILENCE_CHECK_MS = 250;
 
 export function openSocketBridge(options: SocketBridgeOptions): SocketBridge {
   const { role, station, url = '', platform = browserPlatform, connect = io, onRefused, onWelcome } = options;
+  let isNewPage = true;
   const socket: Socket<BridgeHostToClient, BridgeClientToHost> = connect(`${url}${BRIDGE_NAMESPACES[role]}`, {
     transports: ['websocket'],
-    auth: { bridgeVersion: BRIDGE_VERSION, ...(station !== undefined && { station }) },
+    auth: (give) => give({ bridgeVersion: BRIDGE_VERSION, isNewPage, ...(station !== undefined && { station }) }),
     forceNew: true,
     reconnectionDelay: RECONNECT_MIN_MS,
     reconnectionDelayMax: RECONNECT_MAX_MS,
@@ -112,7 +114,8 @@ export function openSocketBridge(options: SocketBridgeOptions): SocketBridge {
   const jitteredMs = (): number => RECONNECT_MIN_MS + platform.random() * (RECONNECT_MAX_MS - RECONNECT_MIN_MS);
 
   socket.on('bridge:welcome', (message) => {
-    onWelcome?.(message.station);
+    isNewPage = false;
+    onWelcome?.(message);
     link.set('up');
     for (const [subscription, kept] of subscriptions) sendSubscription(subscription, kept);
     calls.resendAll();
