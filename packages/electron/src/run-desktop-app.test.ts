@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IPC_CHANNELS } from '@aufruf/shared/bridge/ipc';
 import type { ShellCall } from '@aufruf/shared/bridge/shell-table';
+import { refuse } from '@aufruf/shared/lib/result';
 import { STATIONS_FORMAT, stationsSchema } from '@aufruf/shared/protocol/stations';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceStart } from './device-holder.ts';
 import { type DesktopAppOptions, publicHubUrl, runDesktopApp } from './run-desktop-app.ts';
+import { ASK_LOCATION_AGAIN_MS } from './setup/location-watch.ts';
 import { createFakeElectron, type FakeBrowserWindow, type FakeElectron } from './test/fake-electron.ts';
 import { fakeEvent } from './test/fake-event.ts';
 import { createTestShellPlatform, type TestShellPlatform } from './test/test-shell-platform.ts';
@@ -176,6 +178,46 @@ describe('runDesktopApp', () => {
     const event = fakeEvent({});
     window.emit('close', event);
     expect(event.isPrevented).toBe(false);
+  });
+
+  describe('data of a location of their own', () => {
+    const inFolder = (locationId: string) => join(folder, 'aufruf-kiosk', 'data', locationId);
+    const of = (id: string) => ({
+      ok: true as const,
+      value: stationsSchema.parse({ ...stations, location: { id, name: both(id) } }),
+    });
+
+    it('whether set up at the screen or by the command line; the hub names the location', async () => {
+      await start();
+      expect(devices).toMatchObject([{ folder: inFolder('mitte') }]);
+      expect(JSON.parse(readFileSync(settingsFile(), 'utf8'))).toEqual({ format: 1, locationId: 'mitte' });
+    });
+
+    it('before the hub has answered for the first time there is none, after that at once', async () => {
+      let answer: Awaited<ReturnType<DesktopAppOptions['ask']>> = refuse({ type: 'noAnswer' });
+      const window = await start(SET_UP, { ask: async () => answer });
+      expect([window.urls, devices]).toEqual([['app://kiosk/index.html'], []]);
+      answer = of('mitte');
+      platform.advance(ASK_LOCATION_AGAIN_MS);
+      await vi.waitFor(() => expect(devices).toMatchObject([{ folder: inFolder('mitte') }]));
+      fake = createFakeElectron({ appData: folder });
+      run(SET_UP, { ask: () => new Promise(() => {}) });
+      await fake.becomeReady();
+      expect(devices).toHaveLength(2);
+    });
+
+    it('a device that was moved to another location leaves the older data where they are', async () => {
+      await start();
+      fake = createFakeElectron({ appData: folder });
+      const window = await start(['--hub', '10.0.0.6', '--station', 'kiosk-1'], { ask: async () => of('nord') });
+      expect(devices.map((each) => [each.folder, each.closed])).toEqual([
+        [inFolder('mitte'), false],
+        [inFolder('mitte'), true],
+        [inFolder('nord'), false],
+      ]);
+      expect(platform.lines).toContain('warn: the hub is of another location than before');
+      expect(window.urls).toEqual(['app://kiosk/index.html', 'app://kiosk/index.html']);
+    });
   });
 
   it('guards every web contents, whoever makes it', async () => {

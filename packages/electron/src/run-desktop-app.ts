@@ -9,6 +9,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShellAnswer, ShellCall, StationKind } from '@aufruf/shared/bridge/shell-table';
 import { setupTexts } from '@aufruf/shared/i18n/setup/catalog';
+import type { LocationId } from '@aufruf/shared/lib/ids';
 import { refuse } from '@aufruf/shared/lib/result';
 import type { HubChildSettings } from '@aufruf/shared/protocol/hub-child';
 import { createAppProtocol, isOwnUrl, PRIVILEGED_SCHEME, SCHEME } from './app-protocol.ts';
@@ -24,6 +25,7 @@ import { type SettingsFile, settingsFileSchema } from './settings/device-setting
 import { effectiveSettings } from './settings/effective-settings.ts';
 import { readJsonFile, writeJsonFile } from './settings/json-file.ts';
 import { type LaunchContext, type LaunchOptions, parseLaunchOptions } from './settings/launch-options.ts';
+import { createLocationWatch } from './setup/location-watch.ts';
 import { createSetup, type Setup, type SetupOptions } from './setup/setup.ts';
 import { createShellHost } from './shell-host.ts';
 import type { ShellPlatform } from './shell-platform.ts';
@@ -113,6 +115,7 @@ function start(electron: ElectronMain, options: DesktopAppOptions, launch: Launc
   let file = readJsonFile(settingsPath, settingsFileSchema, log);
   let settings = effectiveSettings(launch, file);
   let isEnding = false;
+  let isSettingUp = false;
   const hub = settings.ownHub === null ? null : startHub(electron, options, folder, settings.ownHub);
   const device: DeviceHolder = createDeviceHolder(options.openDevice, platform);
 
@@ -122,9 +125,7 @@ function start(electron: ElectronMain, options: DesktopAppOptions, launch: Launc
     ask: options.ask,
     findNearby: options.findNearby,
     keep(choice) {
-      const changed: SettingsFile = { ...(file ?? { format: 1 }), ...choice };
-      writeJsonFile(settingsPath, changed);
-      file = changed;
+      keepFile(choice);
       // What was just chosen counts, whatever the command line said at the start.
       settings = { ...settings, hubUrl: choice.hubUrl, stationId: choice.stationId };
       setup.end();
@@ -132,6 +133,7 @@ function start(electron: ElectronMain, options: DesktopAppOptions, launch: Launc
       openApp();
     },
   });
+  const location = createLocationWatch({ ask: options.ask, platform, onAnswer: noteLocation });
   const window: DesktopWindow = openDesktopWindow({
     electron,
     app: options.app,
@@ -158,25 +160,54 @@ function start(electron: ElectronMain, options: DesktopAppOptions, launch: Launc
     log,
   });
 
-  /** Null where something is missing: then the set-up has to be done first. */
-  function deviceStart() {
+  /** @throws when the disk refuses; then nothing has changed */
+  function keepFile(change: Partial<SettingsFile>): void {
+    const changed: SettingsFile = { ...(file ?? { format: 1 }), ...change };
+    writeJsonFile(settingsPath, changed);
+    file = changed;
+  }
+
+  /** Where something is missing, the set-up has to be done first. */
+  const isSetUp = (): boolean => settings.hubUrl !== null && settings.stationId !== null;
+
+  /** A device of no known location waits for the hub to say it: before that it could show nothing anyway. */
+  function openDevice(): void {
     const { hubUrl, stationId } = settings;
-    if (hubUrl === null || stationId === null) return null;
-    // A place of its own for each location: two locations may both have a kiosk-1.
-    return { folder: join(folder, 'data', ...(file?.locationId ? [file.locationId] : [])), stationId, hubUrl };
+    if (hubUrl === null || stationId === null) return;
+    location.ask(hubUrl);
+    if (file?.locationId === undefined) return;
+    const start = { folder: join(folder, 'data', file.locationId), stationId, hubUrl };
+    device.use(start, publicHubUrl(hubUrl, options.networkAddress()));
+  }
+
+  function noteLocation(locationId: LocationId): void {
+    const before = file?.locationId;
+    if (before === locationId) return;
+    try {
+      keepFile({ locationId });
+    } catch (error) {
+      log.error('the location could not be kept', { error });
+      file = { ...(file ?? { format: 1 }), locationId };
+    }
+    openDevice();
+    if (before === undefined) return;
+    log.warn('the hub is of another location than before', { before, now: locationId });
+    mount.reset('host');
+    if (!isSettingUp) window.load('index.html');
   }
 
   function openApp(): void {
-    const wanted = deviceStart();
-    if (wanted === null) {
+    if (!isSetUp()) {
       openSetup();
       return;
     }
-    device.use(wanted, publicHubUrl(wanted.hubUrl, options.networkAddress()));
+    openDevice();
+    isSettingUp = false;
     window.load('index.html');
   }
 
   function openSetup(): void {
+    isSettingUp = true;
     setup.begin(settings);
     window.load('setup.html');
   }
@@ -188,7 +219,8 @@ function start(electron: ElectronMain, options: DesktopAppOptions, launch: Launc
       case 'saveSetup':
         return setup.save(call.stationId);
       case 'leaveSetup':
-        if (deviceStart() === null) return refuse({ type: 'notReady' });
+        if (!isSetUp()) return refuse({ type: 'notReady' });
+        isSettingUp = false;
         setup.end();
         window.load('index.html');
         return { ok: true, value: null };
@@ -216,13 +248,13 @@ function start(electron: ElectronMain, options: DesktopAppOptions, launch: Launc
   });
   endInOrder(electron, hub, () => {
     setup.end();
+    location.end();
     mount.close();
     device.close();
   });
   if (launch.setup) {
-    const wanted = deviceStart();
     // Whoever leaves the set-up finds the app as it was.
-    if (wanted !== null) device.use(wanted, publicHubUrl(wanted.hubUrl, options.networkAddress()));
+    openDevice();
     openSetup();
   } else openApp();
 }

@@ -18,7 +18,7 @@ export const settingsFileSchema = z.strictObject({
   hubUrl: hubUrlSchema.optional(),
   /** The kiosk, display or counter this is; its engine signs with the same name. */
   stationId: deviceIdSchema.optional(),
-  /** The location the set-up found. */
+  /** The location the hub named last: the device's data are kept apart for each. */
   locationId: locationIdSchema.optional(),
   ownHub: ownHubSchema.optional(),
 });
