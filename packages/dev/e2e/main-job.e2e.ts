@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { officeTest } from '../src/e2e-harness/office.ts';
 import { readQrCode } from '../src/e2e-harness/read-qr-code.ts';
 import { audioCalls, waitForSpeech } from '../src/e2e-harness/record-audio.ts';
-import { calledNumbers, currentNumber, drawTicket, signIn, untilOrdered } from '../src/e2e-harness/steps.ts';
+import { calledNumbers, currentNumber, drawTicket, signIn, untilMode } from '../src/e2e-harness/steps.ts';
 
 const callNext = (counter: Page) => counter.keyboard.press('F2');
 
@@ -92,7 +92,7 @@ describe('The main job', () => {
     await waitForSpeech(display, 'Nummer A 002');
     const spoken = (await audioCalls(display)).filter((heard) => heard.kind === 'speech').map((heard) => heard.text);
     expect(spoken.filter((text) => text.includes('A 001'))).toHaveLength(1);
-    await untilOrdered(office, kiosk);
+    await untilMode(office, kiosk, 'ORDERED');
     expect(await drawTicket(kiosk, 'Ausweis und Reisepass', 'Personalausweis beantragen')).toBe('A003');
   });
 

@@ -82,6 +82,36 @@ describe('Set-up of a device', () => {
 });
 
 describe('What breaks is restored', () => {
+  officeTest.skipIf(process.platform === 'win32')(
+    'M4: a hub that the app hosts is back within five seconds when it dies, and is noticed when it hangs',
+    async ({ office }) => {
+      const port = await freePort();
+      const args = ['--host-hub', '--location', LOCATION_FILE, '--hub-port', String(port), '--open-hours'];
+      const counter = await office.open('counter', { args: [...args, '--station', 'counter-1'] });
+      const log = () => office.desktop(counter).log();
+      const pids = () => [...log().matchAll(/"message":"the hub is up".*"pid":(\d+)/g)].map(([, pid]) => Number(pid));
+      /** Resolves with the process of the n-th hub, once it serves. */
+      const hub = async (nth: number, timeout: number): Promise<number> => {
+        await expect.poll(() => pids().length, { timeout, interval: 50 }).toBe(nth);
+        await expect
+          .poll(async () => (await fetch(`http://127.0.0.1:${port}/health`).catch(() => null))?.status)
+          .toBe(200);
+        return pids()[nth - 1] as number;
+      };
+      const first = await hub(1, 10_000);
+      const diedAt = performance.now();
+      process.kill(first, 'SIGKILL');
+      const second = await hub(2, 2 * RESTORED_WITHIN_MS);
+      expect(performance.now() - diedAt).toBeLessThan(RESTORED_WITHIN_MS);
+
+      process.kill(second, 'SIGSTOP');
+      expect(await hub(3, 30_000)).not.toBe(second);
+      expect(log()).toContain('the hub is stuck');
+      expect(() => process.kill(second, 0)).toThrow();
+      await counter.getByRole('button', { name: /frei$/ }).first().waitFor();
+    },
+  );
+
   officeTest('a page that crashes is back within five seconds, and knows what is going on', async ({ office }) => {
     const page = await office.open('kiosk');
     await page.getByRole('main').getByRole('button').first().waitFor();

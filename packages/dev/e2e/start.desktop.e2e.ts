@@ -92,7 +92,7 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
         ['display', 'display-3'],
         ['counter', 'counter-1'],
       ] as const) {
-        const databases = join(folder, 'data', 'aufruf-windows', app, 'data');
+        const databases = join(folder, 'data', 'aufruf-windows', app, 'data', 'hamburg-mitte');
         expect(existsSync(join(databases, `${station}.db`)), databases).toBe(true);
       }
 

@@ -1,7 +1,7 @@
 import type { FromHubChild } from '@aufruf/shared/protocol/hub-child';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MAX_PAUSE_MS } from './backoff.ts';
-import { hostHub, STOP_WITHIN_MS } from './hub-host.ts';
+import { BEAT_MS, FORCE_AFTER_MS, hostHub, MAX_MISSED_BEATS, STOP_WITHIN_MS } from './hub-host.ts';
 import { createFakeElectron, type FakeElectron, type FakeUtilityProcess } from './test/fake-electron.ts';
 import { createTestShellPlatform, type TestShellPlatform } from './test/test-shell-platform.ts';
 
@@ -11,6 +11,7 @@ const settings = {
   renderers: { kiosk: '/k', display: '/d', counter: '/c' },
   host: '0.0.0.0',
   port: 4700,
+  openAllDay: false,
 };
 
 describe('hostHub', () => {
@@ -21,8 +22,16 @@ describe('hostHub', () => {
     await fake.becomeReady();
     platform = createTestShellPlatform();
   });
-  const start = () =>
-    hostHub({ fork: () => fake.electron.utilityProcess.fork('/out/main/hub.js'), settings, platform });
+  let forced: number[];
+  const start = () => {
+    forced = [];
+    return hostHub({
+      fork: () => fake.electron.utilityProcess.fork('/out/main/hub.js'),
+      settings,
+      force: (pid) => void forced.push(pid),
+      platform,
+    });
+  };
   const last = () => fake.children.at(-1) as FakeUtilityProcess;
   const say = (message: FromHubChild | string) => last().emit('message', message);
 
@@ -60,6 +69,49 @@ describe('hostHub', () => {
     start();
     say('hello');
     expect(platform.lines).toEqual(['warn: the hub said something unknown']);
+  });
+
+  describe('a hub that hangs', () => {
+    const pings = () => last().sent.filter((message) => (message as { type: string }).type === 'ping').length;
+
+    it('is noticed and started again', () => {
+      start();
+      say({ type: 'up', port: 4700 });
+      platform.advance(BEAT_MS * MAX_MISSED_BEATS - 1);
+      expect([pings(), last().kills]).toEqual([MAX_MISSED_BEATS, 0]);
+      platform.advance(1);
+      expect(last().kills).toBe(1);
+      expect(platform.lines).toContain('error: the hub is stuck');
+      platform.advance(500);
+      expect(fake.children).toHaveLength(2);
+    });
+
+    it('is left alone as long as it answers, however late', () => {
+      start();
+      say({ type: 'up', port: 4700 });
+      for (let beats = 1; beats <= 50; beats += 1) {
+        platform.advance(BEAT_MS);
+        if (beats % (MAX_MISSED_BEATS - 1) === 0) say({ type: 'pong' });
+      }
+      expect([fake.children.length, last().kills]).toEqual([1, 0]);
+    });
+
+    it('is not asked while it starts, which may take long', () => {
+      start();
+      platform.advance(60_000);
+      expect([pings(), last().kills]).toEqual([0, 0]);
+    });
+
+    it('is ended by force where it does not even end', () => {
+      start();
+      last().ignoresKill = true;
+      say({ type: 'up', port: 4700 });
+      platform.advance(BEAT_MS * MAX_MISSED_BEATS);
+      platform.advance(FORCE_AFTER_MS - 1);
+      expect(forced).toEqual([]);
+      platform.advance(1);
+      expect(forced).toEqual([last().pid]);
+    });
   });
 
   it('ends in good order, and is not started again', async () => {

@@ -353,6 +353,14 @@ describe('runDesktopApp', () => {
       expect(devices).toMatchObject([{ hubUrl: 'http://127.0.0.1:4700' }]);
     });
 
+    it('keeps opening hours, unless the command line has it ignore them', async () => {
+      await start(HOSTING);
+      expect(fake.children[0]?.sent).toMatchObject([{ settings: { openAllDay: false } }]);
+      fake = createFakeElectron({ appData: folder });
+      await start([...HOSTING, '--open-hours']);
+      expect(fake.children[0]?.sent).toMatchObject([{ settings: { openAllDay: true } }]);
+    });
+
     it('gets the time to end in good order before the app is gone', async () => {
       await start(HOSTING);
       fake.electron.app.quit();

@@ -116,7 +116,10 @@ function start(electron: ElectronMain, options: DesktopAppOptions, launch: Launc
   let settings = effectiveSettings(launch, file);
   let isEnding = false;
   let isSettingUp = false;
-  const hub = settings.ownHub === null ? null : startHub(electron, options, folder, settings.ownHub);
+  const hub =
+    settings.ownHub === null
+      ? null
+      : startHub(electron, options, folder, { ...settings.ownHub, openAllDay: launch.openAllDay });
   const device: DeviceHolder = createDeviceHolder(options.openDevice, platform);
 
   const setup: Setup = createSetup({
@@ -263,7 +266,7 @@ function startHub(
   { app, utilityProcess }: ElectronMain,
   { hubEntry, hubRenderers, platform }: DesktopAppOptions,
   folder: string,
-  { locationFile, port }: { readonly locationFile: string; readonly port: number },
+  { locationFile, port, openAllDay }: Pick<HubChildSettings, 'locationFile' | 'port' | 'openAllDay'>,
 ): HubHost {
   const settings: HubChildSettings = {
     locationFile,
@@ -271,6 +274,7 @@ function startHub(
     dataFolder: join(folder, 'hub'),
     // The other devices of the location come over the network.
     host: '0.0.0.0',
+    openAllDay,
     renderers: hubRenderers(app.isPackaged),
   };
   const fork = () => utilityProcess.fork(hubEntry, [], { serviceName: 'aufruf-hub', stdio: 'inherit' });

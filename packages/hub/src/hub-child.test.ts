@@ -46,6 +46,7 @@ describe('runHubChild', () => {
     renderers: { kiosk: folder, display: folder, counter: folder },
     host: '127.0.0.1',
     port: 0,
+    openAllDay: false,
     ...more,
   });
   async function up(): Promise<string> {
@@ -90,6 +91,15 @@ describe('runHubChild', () => {
     tell({ type: 'stop' });
     await vi.waitFor(() => expect(exits).toEqual([0]), { timeout: 5_000 });
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('answers a ping, before its start and after', async () => {
+    tell({ type: 'ping' });
+    expect(said).toEqual([{ type: 'pong' }]);
+    said.length = 0;
+    await up();
+    tell({ type: 'ping' });
+    expect(said.at(-1)).toEqual({ type: 'pong' });
   });
 
   it('says why it cannot start, and ends', async () => {

@@ -48,7 +48,8 @@ export function runHubChild({ port, platform, exit }: HubChildOptions): void {
   port.on('message', ({ data }) => {
     const parsed = toHubChildSchema.safeParse(data);
     if (!parsed.success) return platform.log.warn('the app said something unknown');
-    if (parsed.data.type === 'stop') void stop().catch(failed);
+    if (parsed.data.type === 'ping') port.postMessage({ type: 'pong' });
+    else if (parsed.data.type === 'stop') void stop().catch(failed);
     else running ??= start(parsed.data.settings).catch(failed);
   });
 }

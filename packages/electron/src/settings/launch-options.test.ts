@@ -13,6 +13,7 @@ describe('parseLaunchOptions', () => {
         hubUrl: null,
         stationId: null,
         ownHub: null,
+        openAllDay: false,
         dataFolder: null,
         setup: false,
         windowed: false,
@@ -71,6 +72,11 @@ describe('parseLaunchOptions', () => {
     const env = { AUFRUF_HOST_HUB: '1', AUFRUF_LOCATION: resolve('/etc/mitte.json'), AUFRUF_HUB_PORT: '65535' };
     expect(parse([], env).options.ownHub).toEqual({ locationFile: resolve('/etc/mitte.json'), port: 65_535 });
     expect(parse(['--location', 'mitte.json']).options.ownHub).toBeNull();
+  });
+
+  it('opening hours are ignored by the command line alone', () => {
+    expect(parse(['--open-hours']).options.openAllDay).toBe(true);
+    expect(parse([], { AUFRUF_OPEN_HOURS: '1' }).options.openAllDay).toBe(false);
   });
 
   it.each([

@@ -13,6 +13,8 @@ export interface LaunchOptions {
   readonly hubUrl: string | null;
   readonly stationId: DeviceId | null;
   readonly ownHub: OwnHub | null;
+  /** That hub ignores opening hours. */
+  readonly openAllDay: boolean;
   /** Absolute; null: the app's usual data folder. */
   readonly dataFolder: string | null;
   /** Opens the set-up even if all is known. */
@@ -24,13 +26,15 @@ export interface LaunchOptions {
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-/** Each option's name, its variable in the environment, and its kind. */
+/** Each option's name, its variable in the environment (null: none), and its kind. */
 const OPTIONS = {
   hub: { variable: 'AUFRUF_HUB', kind: text },
   station: { variable: 'AUFRUF_STATION', kind: text },
   'host-hub': { variable: 'AUFRUF_HOST_HUB', kind: flag },
   'hub-port': { variable: 'AUFRUF_HUB_PORT', kind: text },
   location: { variable: 'AUFRUF_LOCATION', kind: text },
+  // As of `npm run hub`: nothing in the environment ignores opening hours, which would happen again at every start.
+  'open-hours': { variable: null, kind: flag },
   data: { variable: 'AUFRUF_DATA', kind: text },
   setup: { variable: 'AUFRUF_SETUP', kind: flag },
   windowed: { variable: 'AUFRUF_WINDOWED', kind: flag },
@@ -79,6 +83,7 @@ export function parseLaunchOptions({ args, env, from }: LaunchContext): {
       stationId: take('station', deviceIdSchema),
       ownHub:
         wantsHub && locationFile !== null ? ownHubSchema.parse({ locationFile, ...(port !== null && { port }) }) : null,
+      openAllDay: take('open-hours', z.boolean()) ?? false,
       dataFolder: take('data', path),
       setup: take('setup', z.boolean()) ?? false,
       windowed: take('windowed', z.boolean()) ?? false,
@@ -96,7 +101,7 @@ function readValues(args: readonly string[], env: LaunchContext['env']): Partial
   for (const name of Object.keys(OPTIONS) as OptionName[]) {
     const { variable, kind } = OPTIONS[name];
     const typed = values[name];
-    const fromEnv = env[variable];
+    const fromEnv = variable === null ? undefined : env[variable];
     if (typed !== undefined) found[name] = typed as string | boolean;
     else if (fromEnv) found[name] = kind === flag ? fromEnv === '1' || fromEnv === 'true' : fromEnv;
   }

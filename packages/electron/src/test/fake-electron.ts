@@ -26,8 +26,11 @@ export interface FakeBrowserWindow extends EventEmitter {
 
 export interface FakeUtilityProcess extends EventEmitter {
   readonly file: string;
+  readonly pid: number;
   readonly sent: readonly unknown[];
   readonly kills: number;
+  /** A stopped process: it notices nothing. */
+  ignoresKill: boolean;
 }
 
 export interface FakeElectron {
@@ -196,11 +199,13 @@ export function createFakeElectron(options: FakeElectronOptions): FakeElectron {
         const child = Object.assign(new EventEmitter(), {
           file,
           sent,
+          pid: 1_000 + children.length,
           kills: 0,
+          ignoresKill: false,
           postMessage: (message: unknown) => void sent.push(message),
           kill() {
             child.kills += 1;
-            child.emit('exit', 1);
+            if (!child.ignoresKill) child.emit('exit', 1);
             return true;
           },
         });

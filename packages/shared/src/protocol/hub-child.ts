@@ -8,12 +8,15 @@ export const hubChildSettingsSchema = z.strictObject({
   /** Address to bind to. */
   host: z.string(),
   port: z.int().min(0).max(65_535),
+  /** Opening hours are ignored, to try things out. */
+  openAllDay: z.boolean(),
 });
 export type HubChildSettings = z.infer<typeof hubChildSettingsSchema>;
 
-/** App -> hub. `start` comes first, once. */
+/** App -> hub. `start` comes first, once. A `ping` is answered at once: a hub that does not is stuck. */
 export const toHubChildSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('start'), settings: hubChildSettingsSchema }),
+  z.strictObject({ type: z.literal('ping') }),
   z.strictObject({ type: z.literal('stop') }),
 ]);
 export type ToHubChild = z.infer<typeof toHubChildSchema>;
@@ -21,6 +24,7 @@ export type ToHubChild = z.infer<typeof toHubChildSchema>;
 /** Hub -> app. After `refused` the process ends by itself. */
 export const fromHubChildSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('up'), port: z.int() }),
+  z.strictObject({ type: z.literal('pong') }),
   z.strictObject({ type: z.literal('refused'), lines: z.array(z.string()) }),
 ]);
 export type FromHubChild = z.infer<typeof fromHubChildSchema>;

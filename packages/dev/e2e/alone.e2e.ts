@@ -1,7 +1,7 @@
-/** Desktop apps without a hub, seen from the screens: numbers go on, calls go on, and nothing is lost or doubled after. */
+/** Desktop apps, and stations in browsers, without a hub, seen from the screens: numbers go on, calls go on, and nothing is lost or doubled after. */
 import { expectNoAxeFindings } from '@aufruf/dev/e2e-harness/expect-no-axe-findings';
 import { officeTest } from '@aufruf/dev/e2e-harness/office';
-import { calledNumbers, currentNumber, drawTicket, signIn, touch, untilOrdered } from '@aufruf/dev/e2e-harness/steps';
+import { calledNumbers, currentNumber, drawTicket, signIn, touch, untilMode } from '@aufruf/dev/e2e-harness/steps';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 
@@ -9,6 +9,8 @@ const GROUP = 'Ausweis und Reisepass';
 const SERVICE = 'Personalausweis beantragen';
 /** The reserve span of the sample location: what kiosks give without the hub. */
 const RESERVE = /^A[67]\d\d$/;
+
+const OWN = { hasEngine: true } as const;
 
 /** The waiting list from its first place on. */
 const waiting = (counter: Page) => counter.getByRole('tabpanel').locator('li bdi').allInnerTexts();
@@ -33,9 +35,9 @@ describe('Without the hub', () => {
   officeTest(
     'M3: the kiosk goes on giving numbers, the counter goes on calling, and with the hub everything is there once, in order',
     async ({ office }) => {
-      const kiosk = await office.open('kiosk');
-      const display = await office.open('display', { station: 'display-3' });
-      const counter = await office.open('counter', { setUpAs: 'counter-3' });
+      const kiosk = await office.open('kiosk', OWN);
+      const display = await office.open('display', { ...OWN, station: 'display-3' });
+      const counter = await office.open('counter', { ...OWN, setUpAs: 'counter-3' });
       await signIn(counter, 'Schalter 3');
       const before = [
         await drawTicket(kiosk, GROUP, SERVICE),
@@ -67,7 +69,7 @@ describe('Without the hub', () => {
 
       await office.startHub();
       await counter.getByText('Verbunden', { exact: true }).waitFor();
-      await untilOrdered(office, kiosk);
+      await untilMode(office, kiosk, 'ORDERED');
       await display.getByRole('alert').filter({ hasText: 'nicht aktuell' }).waitFor({ state: 'detached' });
       await currentNumber(counter, 'A001');
       await calledNumbers(display, ['A001']);

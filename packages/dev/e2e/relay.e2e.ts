@@ -1,0 +1,85 @@
+/** Without the hub, with a kiosk for a relay: what is drawn there is called at the counters, and shown. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { officeTest, SAMPLE } from '@aufruf/dev/e2e-harness/office';
+import { calledNumbers, currentNumber, drawTicket, signIn, untilMode } from '@aufruf/dev/e2e-harness/steps';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+
+const GROUP = 'Ausweis und Reisepass';
+const SERVICE = 'Personalausweis beantragen';
+const OWN = { hasEngine: true } as const;
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+/** The sample location, whose first kiosk is a relay on this machine. */
+const relayTest = officeTest.override('officeSettings', async ({ task: _ }, { onCleanup }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'aufruf-relay-'));
+  onCleanup(() => rmSync(folder, { recursive: true }));
+  const relays = [{ device: 'kiosk-1', address: `http://127.0.0.1:${await freePort()}` }];
+  const locationFile = join(folder, 'location.json');
+  writeFileSync(
+    locationFile,
+    JSON.stringify({ ...JSON.parse(readFileSync(SAMPLE, 'utf8')), $schema: undefined, sync: { relays } }),
+  );
+  return { locationFile };
+});
+
+const waiting = (counter: Page) => counter.getByRole('tabpanel').locator('li bdi').allInnerTexts();
+
+async function finish(counter: Page): Promise<void> {
+  await counter.keyboard.press('F4');
+  await counter.getByText(/In Bedienung seit/).waitFor();
+  await counter.keyboard.press('F8');
+  await counter.getByRole('dialog').getByRole('button', { name: 'Abschließen', exact: true }).click();
+  await counter.getByText('Niemand aufgerufen').waitFor();
+}
+
+describe('Without the hub, with a relay', () => {
+  relayTest(
+    'M2: three tickets drawn without the hub are called at a counter, and with the hub everything is there once, in order',
+    async ({ office }) => {
+      const kiosk = await office.open('kiosk', { ...OWN, station: 'kiosk-1' });
+      const display = await office.open('display', { ...OWN, station: 'display-3' });
+      const counter = await office.open('counter', { ...OWN, setUpAs: 'counter-3' });
+      await signIn(counter, 'Schalter 3');
+      const before = await drawTicket(kiosk, GROUP, SERVICE);
+      await expect.poll(() => waiting(counter)).toEqual([before]);
+
+      await office.killHub();
+      for (const screen of [kiosk, counter, display]) await untilMode(office, screen, 'RELAY');
+      const drawn = [];
+      for (let ticket = 0; ticket < 3; ticket += 1) drawn.push(await drawTicket(kiosk, GROUP, SERVICE));
+      await expect.poll(() => waiting(counter), { timeout: 15_000 }).toEqual([before, ...drawn]);
+
+      // The first come is the first called, and the display follows the relay too.
+      for (const number of [before, ...drawn.slice(0, 2)]) {
+        await counter.keyboard.press('F2');
+        await currentNumber(counter, number);
+        await calledNumbers(display, [number]);
+        await finish(counter);
+      }
+
+      await office.startHub();
+      for (const screen of [kiosk, counter, display]) await untilMode(office, screen, 'ORDERED');
+      // A screen that has just come knows the same.
+      const late = await office.open('counter', { inBrowser: true });
+      await signIn(late, 'Schalter 4');
+      for (const screen of [counter, late])
+        await expect.poll(() => waiting(screen), { timeout: 15_000 }).toEqual(drawn.slice(2));
+      await counter.keyboard.press('F2');
+      await currentNumber(counter, drawn[2]);
+      await calledNumbers(display, drawn.slice(2));
+      expect(await drawTicket(kiosk, GROUP, SERVICE)).toBe('A002');
+    },
+  );
+});
