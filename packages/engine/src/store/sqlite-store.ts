@@ -19,6 +19,7 @@ import { type EventStore, StorageFault } from './event-store.ts';
 import { migrate } from './migrations.ts';
 import { assertDurable, openConnection, type SqliteConnection, toStorageFault } from './sqlite-connection.ts';
 import { createSqliteEventStore, type SqliteEventStore } from './sqlite-event-store.ts';
+import { isWalDamaged } from './wal-damage.ts';
 
 export interface SqliteStoreOptions {
   /** Its folder must exist. */
@@ -52,6 +53,7 @@ function openTrusted(options: SqliteStoreOptions): SqliteEventStore | null {
     connection = openConnection(file);
     // Asked only now, with the lock held: a mark set by a running process is that process's business.
     if (isMarkedDamaged(file)) throw new StorageFault('corrupt', { detail: `${file} gave back a wrong event` });
+    if (isWalDamaged(file)) throw new StorageFault('corrupt', { detail: `the log of ${file} holds garbage` });
     const incarnation = takeOver(connection, device, platform);
     const onDamage = () => markDamaged(file);
     const store = createSqliteEventStore({ connection, file, device, incarnation, platform, onDamage });
