@@ -327,22 +327,31 @@ describe('Counter', () => {
     await expectNoAxeFindings(counter);
   });
 
-  officeTest('M3: cut off it says so in words, and an unanswered step happens once', async ({ office, skip }) => {
-    if (office.shell !== 'web') skip('a counter with an engine of its own does not need the hub for each step');
+  officeTest('M3: cut off it says so in words, and an unanswered step happens once', async ({ office }) => {
     const others = await people(office);
     await others.fill(2);
     const counter = await office.open('counter', DESK);
     await signIn(counter, NAME);
     await counter.getByRole('tab', { name: 'Wartend 2' }).waitFor();
     await office.killHub();
-    await counter.getByText(/Keine Verbindung zum Standortserver seit \d\d:\d\d/).waitFor();
-    await expectNoAxeFindings(counter);
-    await key(counter, 'F2');
-    await counter.getByRole('alert').getByText('Der Standortserver antwortet nicht.').waitFor();
-    await expectNoAxeFindings(counter);
-    await office.startHub();
-    await counter.getByText('Verbunden', { exact: true }).waitFor();
-    await press(counter, 'Noch einmal versuchen');
+    if (office.shell === 'web') {
+      await counter.getByText(/Keine Verbindung zum Standortserver seit \d\d:\d\d/).waitFor();
+      await expectNoAxeFindings(counter);
+      await key(counter, 'F2');
+      await counter.getByRole('alert').getByText('Der Standortserver antwortet nicht.').waitFor();
+      await expectNoAxeFindings(counter);
+      await office.startHub();
+      await counter.getByText('Verbunden', { exact: true }).waitFor();
+      await press(counter, 'Noch einmal versuchen');
+    } else {
+      // Asked of a hub that is gone and not yet known to be: taken back, and decided by the counter's own engine.
+      await key(counter, 'F2');
+      await currentNumber(counter, 'A001');
+      await counter.getByText(/Keine Verbindung zum Standortserver seit \d\d:\d\d – \d Vorgänge? noch nicht/).waitFor();
+      await expectNoAxeFindings(counter);
+      await office.startHub();
+      await counter.getByText('Verbunden', { exact: true }).waitFor();
+    }
     await currentNumber(counter, 'A001');
     await counter.getByRole('tab', { name: 'Wartend 1' }).waitFor();
   });
