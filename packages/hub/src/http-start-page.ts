@@ -1,17 +1,12 @@
 /** The page at `/`, for whoever sets a location up: which screens there are, and where. */
 
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
-import type { Language } from '@aufruf/shared/i18n/languages';
-
-const TEXTS = {
-  de: { kiosk: 'Wartemarkenautomat', display: 'Aufrufanzeige', counter: 'Arbeitsplatz', choose: 'Bildschirm wählen' },
-  en: { kiosk: 'Ticket kiosk', display: 'Call display', counter: 'Counter', choose: 'Choose a screen' },
-} as const satisfies Record<Language, unknown>;
+import { startTexts } from '@aufruf/shared/i18n/start/catalog';
 
 /** `config`: null before the first one is published; then only the apps are listed. */
 export function startPage(config: LocationConfig | null): string {
   const language = config?.languages[0] ?? 'de';
-  const texts = TEXTS[language];
+  const texts = startTexts[language];
   const name = config === null ? 'Aufruf' : config.name[language];
   const stations = (
     stationsOfApp: readonly Pick<

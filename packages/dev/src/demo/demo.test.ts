@@ -40,7 +40,8 @@ const patiently = { timeout: 60_000, interval: 50 };
 describe('startDemo', () => {
   it('brings visitors, appointments and clerks, leaves counters free, and goes home', { timeout: 90_000 }, async () => {
     await start(true);
-    const demo = startDemo({ url: running.url, seed: 7 });
+    const said: string[] = [];
+    const demo = startDemo({ url: running.url, seed: 7, say: (line) => said.push(line) });
     const state = () => running.hub.state();
     const counters = () => [...state().counters.values()];
     const visits = () => [...state().openVisits.values(), ...state().closedVisits.values()];
@@ -48,6 +49,7 @@ describe('startDemo', () => {
     await vi.waitFor(() => expect(visits().some((visit) => visit.handedOver)).toBe(true), patiently);
     await vi.waitFor(() => expect(visits().filter((visit) => visit.state === 'booked')).not.toHaveLength(0), patiently);
     await vi.waitFor(() => expect(visits().some((visit) => visit.counterId !== null)).toBe(true), patiently);
+    expect(said).toEqual([expect.stringMatching(/^Demo: simulated visitors come/)]);
     await demo.stop();
     for (const { presence, visitId } of counters()) expect(presence === 'closed' || visitId !== null).toBe(true);
     expect(state().rejections).toEqual([]);

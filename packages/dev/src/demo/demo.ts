@@ -151,7 +151,7 @@ export function startDemo({ url, seed = 1, say = (line) => process.stdout.write(
 
   function startVisitors(): void {
     let index = 0;
-    let saidClosed = false;
+    let said: 'open' | 'closed' | null = null;
     let appointments: readonly PlannedAppointment[] | null = null;
 
     async function checkIn(menu: KioskMenu): Promise<void> {
@@ -188,16 +188,20 @@ export function startDemo({ url, seed = 1, say = (line) => process.stdout.write(
       repeat(async () => {
         if (menu === null) return LOOK_MS;
         if (!menu.open) {
-          if (!saidClosed) {
+          if (said !== 'closed') {
             const next = menu.opensNext === null ? '' : ` until ${menu.opensNext.date} ${menu.opensNext.time}`;
             say(
               `Demo: the location is closed${next}; simulated visitors come when it opens, or at once with --open-hours.`,
             );
           }
-          saidClosed = true;
+          said = 'closed';
           return LOOK_MS;
         }
-        saidClosed = false;
+        if (said !== 'open')
+          say(
+            'Demo: simulated visitors come, simulated clerks work at up to half of the counters; the others are free.',
+          );
+        said = 'open';
         if (appointments === null) await book(menu);
         await checkIn(menu);
         await draw(menu);

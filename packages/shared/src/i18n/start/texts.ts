@@ -1,0 +1,7 @@
+/** Words of the page at the hub's bare address, for whoever sets a location up. */
+export interface StartTexts {
+  readonly choose: string;
+  readonly kiosk: string;
+  readonly display: string;
+  readonly counter: string;
+}
