@@ -14,6 +14,8 @@ import { defaultDataFolder, defaultLogFolder, type Machine } from './options/def
 import { HUB_HELP, type HubOptions, parseHubOptions } from './options/hub-options.ts';
 import { openCommandLog } from './platform/command-log.ts';
 import { stopOnSignal } from './platform/stop-on-signal.ts';
+import { runTool } from './tools/run-tool.ts';
+import { isToolName, parseToolOptions, TOOLS_HELP } from './tools/tool-options.ts';
 
 const machine: Machine = { platform: process.platform, env: process.env, home: homedir() };
 const say = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
@@ -21,10 +23,24 @@ const complain = (lines: readonly string[]): void => void process.stderr.write(`
 
 /** npm changes to the folder of package.json and notes where the command was typed. */
 const from = process.env.INIT_CWD ?? process.cwd();
-const options = parseHubOptions({ args: process.argv.slice(2), env: process.env }, from);
-if (!options.ok) fail([options.refusal.line]);
-else if (options.value === null) say([HUB_HELP.trimEnd()]);
-else await run(options.value);
+const args = process.argv.slice(2);
+const [first, ...others] = args;
+if (isToolName(first)) await lookAfter([first, ...others]);
+else await start();
+
+async function start(): Promise<void> {
+  const options = parseHubOptions({ args, env: process.env }, from);
+  if (!options.ok) fail([options.refusal.line]);
+  else if (options.value === null) say([HUB_HELP, TOOLS_HELP.trimEnd()]);
+  else await run(options.value);
+}
+
+async function lookAfter(words: Parameters<typeof parseToolOptions>[0]): Promise<void> {
+  const options = parseToolOptions(words, from);
+  if (!options.ok) fail([options.refusal.line]);
+  else if (options.value === null) say([TOOLS_HELP.trimEnd()]);
+  else process.exitCode = await runTool(options.value);
+}
 
 async function run(wanted: HubOptions): Promise<void> {
   const location = readLocationFile(wanted.locationFile);

@@ -5,15 +5,15 @@
 import { readdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Platform } from '@aufruf/engine/platform/platform';
-import { type EventStore, StorageFault } from '@aufruf/engine/store/event-store';
-import { openSqliteStore } from '@aufruf/engine/store/sqlite-store';
+import { StorageFault } from '@aufruf/engine/store/event-store';
+import { type DatabaseStore, openSqliteStore } from '@aufruf/engine/store/sqlite-store';
 import { assertNever } from '@aufruf/shared/lib/assert';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { type Result, refuse } from '@aufruf/shared/lib/result';
 import { makeWritable } from './make-writable.ts';
 import type { StartRefusal } from './start-refusal.ts';
+import { DATABASE } from './tools/copy-request.ts';
 
-const DATABASE = 'hub.db';
 /** The database, what SQLite keeps beside it, what was set aside after damage (S2), and the data of `npm start`'s windows. */
 const OWN_FILES = /^(hub\.db([.-].*)?|aufruf-windows)$/;
 
@@ -25,14 +25,14 @@ export interface DataFolderOptions {
 }
 
 /** Opens the hub's store in a folder, which is made if it is not there. */
-export function openDataFolder({ folder, fresh, platform }: DataFolderOptions): Result<EventStore, StartRefusal> {
+export function openDataFolder({ folder, fresh, platform }: DataFolderOptions): Result<DatabaseStore, StartRefusal> {
   const problem = makeWritable(folder);
   if (problem !== null) {
     const line = `The data folder ${folder} ${problem}: name another one with --data.`;
     return refuse({ type: 'folderNotWritable', lines: [line] });
   }
   const file = join(realpathSync(folder), DATABASE);
-  const open = (): EventStore => openSqliteStore({ file, device: 'hub' as DeviceId, platform });
+  const open = (): DatabaseStore => openSqliteStore({ file, device: 'hub' as DeviceId, platform });
   try {
     if (fresh) {
       const foreign = readdirSync(folder).find((name) => !OWN_FILES.test(name));
@@ -51,7 +51,7 @@ export function openDataFolder({ folder, fresh, platform }: DataFolderOptions): 
 }
 
 /** A database that another hub works on must not be deleted under it. One that is merely broken may go. */
-function assertUnlocked(open: () => EventStore): void {
+function assertUnlocked(open: () => DatabaseStore): void {
   try {
     open().close();
   } catch (error) {

@@ -7,7 +7,7 @@ import { hostname } from 'node:os';
 import { mountBridgeOnSockets } from '@aufruf/engine/bridge/socket-mount';
 import { createTopicPublisher } from '@aufruf/engine/bridge/topic-publisher';
 import type { Platform } from '@aufruf/engine/platform/platform';
-import type { EventStore } from '@aufruf/engine/store/event-store';
+import type { DatabaseStore } from '@aufruf/engine/store/sqlite-store';
 import { createSocketServer, serveSync } from '@aufruf/engine/transport/socket-io-server';
 import { type Result, refuse } from '@aufruf/shared/lib/result';
 import { answerDiscovery } from './answer-discovery.ts';
@@ -20,6 +20,7 @@ import { createHub, type Hub } from './hub.ts';
 import { closeServer, listen, toUrlHost } from './listen.ts';
 import { readLocationFile } from './location-file.ts';
 import type { StartRefusal } from './start-refusal.ts';
+import { serveCopies } from './tools/copy-service.ts';
 
 export interface StartHubOptions {
   /** The location's configuration. */
@@ -93,11 +94,15 @@ export async function startHub(options: StartHubOptions): Promise<Result<Running
       ],
     });
   }
-  return { ok: true, value: serve(hub, { store, server, guard, platform, host, port: listening.value }) };
+  return {
+    ok: true,
+    value: serve(hub, { store, folder: options.dataFolder, server, guard, platform, host, port: listening.value }),
+  };
 }
 
 interface Parts {
-  readonly store: EventStore;
+  readonly store: DatabaseStore;
+  readonly folder: string;
   readonly server: Server;
   readonly guard: ReturnType<typeof createRequestGuard>;
   readonly platform: Platform;
@@ -106,7 +111,7 @@ interface Parts {
 }
 
 /** Lets devices and browsers in. */
-function serve(hub: Hub, { store, server, guard, platform, host, port }: Parts): RunningHub {
+function serve(hub: Hub, { store, folder, server, guard, platform, host, port }: Parts): RunningHub {
   const publisher = createTopicPublisher({ host: hub, platform });
   const sockets = createSocketServer(server, { allowRequest: guard.isUpgradeAllowed, log: platform.log });
   serveSync(sockets, hub.attach);
@@ -114,6 +119,8 @@ function serve(hub: Hub, { store, server, guard, platform, host, port }: Parts):
   const stopDiscovery = isLoopback(host)
     ? () => {}
     : answerDiscovery({ port, config: () => hub.state().info.config, log: platform.log });
+
+  const stopCopies = serveCopies({ folder, store, platform });
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
@@ -123,6 +130,7 @@ function serve(hub: Hub, { store, server, guard, platform, host, port }: Parts):
     publisher.close();
     sockets.close();
     await closeServer(server);
+    await stopCopies();
     store.close();
   }
   return {
@@ -137,7 +145,7 @@ function serve(hub: Hub, { store, server, guard, platform, host, port }: Parts):
 }
 
 /** Opens the folder, and refuses one that holds another location's day: its numbers and visits would be mixed. */
-function openStore(options: StartHubOptions, locationId: string): Result<EventStore, StartRefusal> {
+function openStore(options: StartHubOptions, locationId: string): Result<DatabaseStore, StartRefusal> {
   const { dataFolder: folder, fresh = false, platform } = options;
   const opened = openDataFolder({ folder, fresh, platform });
   if (!opened.ok) return opened;

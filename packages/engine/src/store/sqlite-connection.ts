@@ -51,6 +51,28 @@ export function openForSalvage(file: string): SqliteConnection {
   return connect(file, { readonly: true, fileMustExist: true });
 }
 
+/** Opens a copy that nobody else uses, as it is: it may be damaged. @throws StorageFault when that is not possible */
+export function openPrivateCopy(file: string): SqliteConnection {
+  return connect(file, { fileMustExist: true });
+}
+
+/** Whether a process works on the file. Changes nothing, not even a lock that is held for a moment. */
+export function isInUse(file: string): boolean {
+  const connection = connect(file, { readonly: true, fileMustExist: true, timeout: 0 });
+  try {
+    // Without it, reading would make a shared memory file beside a database that is not ours to write to.
+    connection.pragma('locking_mode = EXCLUSIVE');
+    connection.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return false;
+  } catch (error) {
+    // Any other complaint is made by a file that could be locked for reading.
+    const fault = toStorageFault(error, file);
+    return fault instanceof StorageFault && fault.type === 'locked';
+  } finally {
+    connection.close();
+  }
+}
+
 function connect(file: string, options: Database.Options): SqliteConnection {
   try {
     return new Database(file, options);

@@ -26,6 +26,9 @@ import { createSqliteIndex } from './sqlite-index.ts';
 import { type EventRow, prepareStatements, toEvent, toOrderRow } from './sqlite-statements.ts';
 import { createTransactionGuard } from './transaction-guard.ts';
 
+/** Pages of 4 KiB copied at a time: a millisecond or two. */
+const COPY_STEP_PAGES = 250;
+
 export interface SqliteEventStoreOptions {
   readonly connection: SqliteConnection;
   readonly file: string;
@@ -42,6 +45,12 @@ export interface SqliteEventStore extends EventStore {
    * repetition does nothing.
    */
   keepDetached(event: JournalEvent): void;
+  /**
+   * Copies the database into a new file while it is being worked on: a state after some commit, whole (S4).
+   * Ends early, by an error, when `isGivenUp` says so; to be awaited before the store is closed.
+   * @throws StorageFault when the copy cannot be written; what there is of it must not be used
+   */
+  copyTo(file: string, isGivenUp?: () => boolean): Promise<void>;
 }
 
 export function createSqliteEventStore(options: SqliteEventStoreOptions): SqliteEventStore {
@@ -294,6 +303,21 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     days: () => {
       guard.requireOpen();
       return [...index.days()].sort();
+    },
+
+    copyTo: async (to, isGivenUp = () => false) => {
+      guard.requireOpen();
+      try {
+        // In steps, so that commands are answered meanwhile.
+        await connection.backup(to, {
+          progress: () => {
+            if (isGivenUp()) throw new Error('the copy was given up');
+            return COPY_STEP_PAGES;
+          },
+        });
+      } catch (error) {
+        throw toStorageFault(error, to);
+      }
     },
 
     close: () => {

@@ -31,8 +31,8 @@ export interface OrderedRow extends EventRow {
 /** `day` is in both tables and equal in both; the event's own is the one that was hashed. */
 const EVENT_COLUMNS =
   'device, incarnation, seq, prev_hash, hash, events.day AS day, type, v, payload, device_at, mono_ms';
-const EVENTS = `SELECT ${EVENT_COLUMNS} FROM events JOIN journals ON journals.id = journal_id`;
-const ENTRIES = `SELECT ${EVENT_COLUMNS}, n, epoch, received_at, effective_at, chain
+export const EVENTS = `SELECT ${EVENT_COLUMNS} FROM events JOIN journals ON journals.id = journal_id`;
+export const ENTRIES = `SELECT ${EVENT_COLUMNS}, n, epoch, received_at, effective_at, chain
   FROM order_rows JOIN events USING (position) JOIN journals ON journals.id = journal_id`;
 
 /** @throws SyntaxError when the payload's text is damaged */

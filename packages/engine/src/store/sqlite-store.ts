@@ -21,6 +21,9 @@ import { assertDurable, openConnection, type SqliteConnection, toStorageFault } 
 import { createSqliteEventStore, type SqliteEventStore } from './sqlite-event-store.ts';
 import { isWalDamaged } from './wal-damage.ts';
 
+/** An event store in a file of its own. */
+export type DatabaseStore = EventStore & Pick<SqliteEventStore, 'copyTo'>;
+
 export interface SqliteStoreOptions {
   /** Its folder must exist. */
   readonly file: string;
@@ -32,7 +35,7 @@ export interface SqliteStoreOptions {
  * @throws StorageFault `locked` when a process has the file open; `full` or `readOnly` when it cannot be written; `other`
  * when it belongs to another device or a newer version. Never `corrupt`: then the store starts anew, and logs it.
  */
-export function openSqliteStore(options: SqliteStoreOptions): EventStore {
+export function openSqliteStore(options: SqliteStoreOptions): DatabaseStore {
   const { file, platform } = options;
   finishSettingAside(file);
   const store = openTrusted(options) ?? replaceDamaged(options);

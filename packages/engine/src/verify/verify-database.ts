@@ -1,0 +1,101 @@
+/**
+ * Checks a database as nobody checks it while it works: SQLite's structure, every hash and chain, and that each day folds
+ * to the state on record. Works on a private copy, reads only, and believes nothing: a damaged file ends in a report.
+ */
+import type { Sha256 } from '@aufruf/shared/lib/hash';
+import type { LocalDate } from '@aufruf/shared/lib/time';
+import { StorageFault } from '../store/event-store.ts';
+import { MIGRATIONS } from '../store/migrations.ts';
+import { openPrivateCopy, type SqliteConnection } from '../store/sqlite-connection.ts';
+import { verifyDay } from './verify-day.ts';
+import { verifyJournals } from './verify-journals.ts';
+import type { DayReport, Problem, VerifyReport } from './verify-report.ts';
+
+/** More would only be scrolled past. */
+export const MAX_PROBLEMS = 50;
+
+export interface VerifyOptions {
+  /** A file that nobody else uses. */
+  readonly file: string;
+  readonly sha256: Sha256;
+  /** `structure`: only whether it opens and SQLite finds it whole; seconds instead of minutes. Default: `all`. */
+  readonly depth?: 'structure' | 'all';
+  /** Called before each part, since a large file takes minutes. */
+  readonly onProgress?: (part: string) => void;
+}
+
+/** Null = this is no database of Aufruf, or nothing of it can be read. */
+export function verifyDatabase({
+  file,
+  sha256,
+  depth = 'all',
+  onProgress = () => {},
+}: VerifyOptions): VerifyReport | null {
+  let connection: SqliteConnection;
+  try {
+    connection = openPrivateCopy(file);
+  } catch (error) {
+    if (error instanceof StorageFault) return null;
+    throw error;
+  }
+  const problems: Problem[] = [];
+  const found = (problem: Problem): void => {
+    if (problems.length < MAX_PROBLEMS) problems.push(problem);
+  };
+  try {
+    const owner = readOwner(connection);
+    if (owner === null) return null;
+    onProgress('the file');
+    for (const what of structureProblems(connection)) found({ check: 'file', what });
+    const held = column<LocalDate>(connection, 'SELECT DISTINCT day FROM events ORDER BY day');
+    const [events = 0] = column<number>(connection, 'SELECT count(*) FROM events');
+    const figures = column<LocalDate>(connection, 'SELECT day FROM day_statistics');
+    const counts = { events, daysHeld: held.length, figuresOnly: figures.filter((day) => !held.includes(day)).length };
+    if (depth === 'structure') return { ...owner, ...counts, journals: [], days: [], problems };
+    onProgress('the journals');
+    const journals = verifyJournals(connection, owner, sha256, found);
+    const days: DayReport[] = [];
+    for (const day of held) {
+      onProgress(day);
+      days.push(verifyDay(connection, day, sha256, found));
+    }
+    return { ...owner, ...counts, journals, days, problems };
+  } catch (error) {
+    // Damage that breaks a query half-way: what was found before it stays said.
+    found({ check: 'file', what: `it cannot be read to the end: ${error instanceof Error ? error.message : error}` });
+    const owner = readOwner(connection) ?? { device: '?', incarnation: '?' };
+    return { ...owner, events: 0, daysHeld: 0, figuresOnly: 0, journals: [], days: [], problems };
+  } finally {
+    connection.close();
+  }
+}
+
+interface Owner {
+  readonly device: string;
+  readonly incarnation: string;
+}
+
+function readOwner(connection: SqliteConnection): Owner | null {
+  try {
+    const version = Number(connection.pragma('user_version', { simple: true }));
+    if (version > MIGRATIONS.length) return null;
+    // A copy: bringing it to the newest form costs nothing and spares a second way of reading.
+    connection.transaction(() => {
+      for (const step of MIGRATIONS.slice(version)) connection.exec(step);
+      connection.pragma(`user_version = ${MIGRATIONS.length}`);
+    })();
+    return connection.prepare<[], Owner>('SELECT device, incarnation FROM owners').get() ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function structureProblems(connection: SqliteConnection): readonly string[] {
+  const integrity = column<string>(connection, `PRAGMA integrity_check(${MAX_PROBLEMS})`).filter(
+    (line) => line !== 'ok',
+  );
+  const dangling = connection.prepare('PRAGMA foreign_key_check').all();
+  return dangling.length === 0 ? integrity : [...integrity, `${dangling.length} references lead nowhere`];
+}
+
+const column = <T>(connection: SqliteConnection, sql: string): T[] => connection.prepare(sql).pluck().all() as T[];
