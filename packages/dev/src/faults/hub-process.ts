@@ -26,6 +26,8 @@ export type FaultHubQuestions = {
   /** A browser's kiosk, set up as this one, and a browser's counter begin to press buttons. */
   readonly work: { readonly ask: { readonly seed: number; readonly kioskId: string }; readonly answer: null };
   readonly rest: { readonly ask: null; readonly answer: null };
+  /** Devices, by the hub's count. */
+  readonly connected: { readonly ask: null; readonly answer: readonly string[] };
   readonly report: { readonly ask: readonly string[]; readonly answer: HolderReport };
 };
 
@@ -58,6 +60,10 @@ answerQuestions<FaultHubQuestions>(
       work = [];
       return null;
     },
+    connected: () =>
+      hub()
+        .stats()
+        .devices.map(({ device }) => device),
     report: (commandIds) => reportOf('hub', hub(), commandIds),
   },
   () => running?.close(),

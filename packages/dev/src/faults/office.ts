@@ -67,6 +67,8 @@ export interface FaultOffice {
   ): Promise<Devices>;
   /** Resolves when people have seen what is looked for. */
   untilSeen(what: string, isSo: (seen: readonly Seen[]) => boolean): Promise<void>;
+  /** Resolves when the hub counts none of these devices as connected any more. */
+  untilHungUp(hub: Hub, devices: Devices): Promise<void>;
   /** X5, X10: hub and these devices hold the same, and nothing waits. @returns ms it took */
   untilAgreed(hub: Hub, devices: readonly Devices[]): Promise<number>;
   /** Ends with everybody in agreement within 10 s, and the judge content. */
@@ -167,6 +169,10 @@ function openOffice(): { readonly office: FaultOffice; readonly close: (hasFaile
     async untilSeen(what, isSo) {
       await vi.waitFor(() => expect(isSo(seen), what).toBe(true), WAIT);
     },
+    async untilHungUp(hub, { ids }) {
+      const isThere = async () => (await hub.ask('connected', null)).some((id) => ids.includes(id));
+      await vi.waitFor(async () => expect(await isThere(), ids.join()).toBe(false), WAIT);
+    },
     untilAgreed,
     async expectAllIsWell(hub, devices) {
       const tookMs = await untilAgreed(hub, devices);
@@ -193,7 +199,3 @@ function openOffice(): { readonly office: FaultOffice; readonly close: (hasFaile
     },
   };
 }
-
-/** Of everything seen by one process. */
-export const tellsSince = (seen: readonly Seen[], from: number, by: string): readonly Seen[] =>
-  seen.slice(from).filter((record) => record.by === by);
