@@ -1,7 +1,16 @@
 /** Desktop apps, and stations in browsers, without a hub, seen from the screens: numbers go on, calls go on, and nothing is lost or doubled after. */
 import { expectNoAxeFindings } from '@aufruf/dev/e2e-harness/expect-no-axe-findings';
 import { officeTest } from '@aufruf/dev/e2e-harness/office';
-import { calledNumbers, currentNumber, drawTicket, signIn, touch, untilMode } from '@aufruf/dev/e2e-harness/steps';
+import {
+  calledNumbers,
+  currentNumber,
+  drawTicket,
+  serveAndFinish,
+  signIn,
+  touch,
+  untilMode,
+  waitingNumbers,
+} from '@aufruf/dev/e2e-harness/steps';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 
@@ -12,23 +21,12 @@ const RESERVE = /^A[67]\d\d$/;
 
 const OWN = { hasEngine: true } as const;
 
-/** The waiting list from its first place on. */
-const waiting = (counter: Page) => counter.getByRole('tabpanel').locator('li bdi').allInnerTexts();
-
 async function callByNumber(counter: Page, number: string): Promise<void> {
   await counter.keyboard.press('/');
   await counter.keyboard.type(number);
   await counter.getByRole('dialog').getByText(`${number}: ${SERVICE}`).waitFor();
   await counter.keyboard.press('Enter');
   await currentNumber(counter, number);
-}
-
-async function serve(counter: Page): Promise<void> {
-  await counter.keyboard.press('F4');
-  await counter.getByText(/In Bedienung seit/).waitFor();
-  await counter.keyboard.press('F8');
-  await counter.getByRole('dialog').getByRole('button', { name: 'Abschließen', exact: true }).click();
-  await counter.getByText('Niemand aufgerufen').waitFor();
 }
 
 describe('Without the hub', () => {
@@ -45,7 +43,7 @@ describe('Without the hub', () => {
         await drawTicket(kiosk, GROUP, SERVICE),
       ];
       expect(before).toEqual(['A001', 'A002', 'A003']);
-      await expect.poll(() => waiting(counter)).toEqual(before);
+      await expect.poll(() => waitingNumbers(counter)).toEqual(before);
 
       await office.killHub();
       await counter.getByText(/Keine Verbindung zum Standortserver seit \d\d:\d\d/).waitFor();
@@ -62,7 +60,7 @@ describe('Without the hub', () => {
 
       // By typed number, out of turn: M3 asks nobody for that.
       await callByNumber(counter, 'A002');
-      await serve(counter);
+      await serveAndFinish(counter);
       await counter.getByText(/\d Vorgänge noch nicht übertragen/).waitFor();
       await callByNumber(counter, 'A001');
       await calledNumbers(display, []);
@@ -73,14 +71,14 @@ describe('Without the hub', () => {
       await display.getByRole('alert').filter({ hasText: 'nicht aktuell' }).waitFor({ state: 'detached' });
       await currentNumber(counter, 'A001');
       await calledNumbers(display, ['A001']);
-      await expect.poll(() => waiting(counter), { timeout: 15_000 }).toEqual(['A003', ...alone]);
+      await expect.poll(() => waitingNumbers(counter), { timeout: 15_000 }).toEqual(['A003', ...alone]);
       // A screen that has just come knows the same.
       const late = await office.open('counter', { inBrowser: true });
       await signIn(late, 'Schalter 4');
-      await expect.poll(() => waiting(late), { timeout: 15_000 }).toEqual(['A003', ...alone]);
+      await expect.poll(() => waitingNumbers(late), { timeout: 15_000 }).toEqual(['A003', ...alone]);
 
       for (const number of ['A003', ...alone]) {
-        await serve(counter);
+        await serveAndFinish(counter);
         await counter.keyboard.press('F2');
         await currentNumber(counter, number);
         await calledNumbers(display, [number]);

@@ -5,8 +5,15 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { officeTest, SAMPLE } from '@aufruf/dev/e2e-harness/office';
-import { calledNumbers, currentNumber, drawTicket, signIn, untilMode } from '@aufruf/dev/e2e-harness/steps';
-import type { Page } from 'playwright-core';
+import {
+  calledNumbers,
+  currentNumber,
+  drawTicket,
+  serveAndFinish,
+  signIn,
+  untilMode,
+  waitingNumbers,
+} from '@aufruf/dev/e2e-harness/steps';
 import { describe, expect } from 'vitest';
 
 const GROUP = 'Ausweis und Reisepass';
@@ -34,16 +41,6 @@ const relayTest = officeTest.override('officeSettings', async ({ task: _ }, { on
   return { locationFile };
 });
 
-const waiting = (counter: Page) => counter.getByRole('tabpanel').locator('li bdi').allInnerTexts();
-
-async function finish(counter: Page): Promise<void> {
-  await counter.keyboard.press('F4');
-  await counter.getByText(/In Bedienung seit/).waitFor();
-  await counter.keyboard.press('F8');
-  await counter.getByRole('dialog').getByRole('button', { name: 'Abschließen', exact: true }).click();
-  await counter.getByText('Niemand aufgerufen').waitFor();
-}
-
 describe('Without the hub, with a relay', () => {
   relayTest(
     'M2: three tickets drawn without the hub are called at a counter, and with the hub everything is there once, in order',
@@ -53,20 +50,20 @@ describe('Without the hub, with a relay', () => {
       const counter = await office.open('counter', { ...OWN, setUpAs: 'counter-3' });
       await signIn(counter, 'Schalter 3');
       const before = await drawTicket(kiosk, GROUP, SERVICE);
-      await expect.poll(() => waiting(counter)).toEqual([before]);
+      await expect.poll(() => waitingNumbers(counter)).toEqual([before]);
 
       await office.killHub();
       for (const screen of [kiosk, counter, display]) await untilMode(office, screen, 'RELAY');
       const drawn = [];
       for (let ticket = 0; ticket < 3; ticket += 1) drawn.push(await drawTicket(kiosk, GROUP, SERVICE));
-      await expect.poll(() => waiting(counter), { timeout: 15_000 }).toEqual([before, ...drawn]);
+      await expect.poll(() => waitingNumbers(counter), { timeout: 15_000 }).toEqual([before, ...drawn]);
 
       // The first come is the first called, and the display follows the relay too.
       for (const number of [before, ...drawn.slice(0, 2)]) {
         await counter.keyboard.press('F2');
         await currentNumber(counter, number);
         await calledNumbers(display, [number]);
-        await finish(counter);
+        await serveAndFinish(counter);
       }
 
       await office.startHub();
@@ -75,7 +72,7 @@ describe('Without the hub, with a relay', () => {
       const late = await office.open('counter', { inBrowser: true });
       await signIn(late, 'Schalter 4');
       for (const screen of [counter, late])
-        await expect.poll(() => waiting(screen), { timeout: 15_000 }).toEqual(drawn.slice(2));
+        await expect.poll(() => waitingNumbers(screen), { timeout: 15_000 }).toEqual(drawn.slice(2));
       await counter.keyboard.press('F2');
       await currentNumber(counter, drawn[2]);
       await calledNumbers(display, drawn.slice(2));

@@ -26,7 +26,7 @@ import { electronProblem } from './electron-app.ts';
 import { type PageProblems, watchPageProblems } from './page-problems.ts';
 import { recordAudio } from './record-audio.ts';
 import { screenshot } from './screenshot.ts';
-import { openInBrowser, openOnDesktop, type Screen, type ShellKind } from './shell.ts';
+import { openAtStation, openInBrowser, openOnDesktop, type Screen, type ShellKind } from './shell.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -38,8 +38,10 @@ declare module 'vitest' {
 export interface OpenOptions extends BrowserContextOptions {
   /** Which kiosk or display; the location's first one otherwise. */
   readonly station?: string;
-  /** As which counter a desktop app is set up. In a browser the clerk chooses one. */
+  /** As which counter a desktop app or a station is set up. In a browser of the hub the clerk chooses one. */
   readonly setUpAs?: string;
+  /** In a browser: from a station of its own, which goes on without the hub as a desktop app does. */
+  readonly hasEngine?: boolean;
   /** What a desktop app is told at its start; otherwise this office's hub, and its station. */
   readonly args?: readonly string[];
   /** Below the hub's address, as `ticket/?v=1`: always in a browser. The app itself otherwise. */
@@ -56,6 +58,8 @@ export interface Office {
   open(app: App, options?: OpenOptions): Promise<Page>;
   /** The desktop app behind a page. @throws when it is in a browser */
   desktop(page: Page): DesktopApp;
+  /** What the engine behind a page has logged; nothing where that is the hub's. */
+  log(page: Page): string;
   /** Closes the screen; a desktop app is ended as the system ends it. Its data stay. */
   close(page: Page): Promise<void>;
   /** Console messages and failed requests that this test brings about on purpose. */
@@ -87,7 +91,7 @@ export const officeTest = browserTest
     return office;
   });
 
-const SAMPLE = join(root, 'packages', 'dev', 'samples', 'hamburg-mitte.json');
+export const SAMPLE = join(root, 'packages', 'dev', 'samples', 'hamburg-mitte.json');
 
 async function openOffice(browser: Browser, { locationFile }: OfficeSettings) {
   const shell = inject('shell');
@@ -115,7 +119,10 @@ async function openOffice(browser: Browser, { locationFile }: OfficeSettings) {
     url,
     shell,
 
-    async open(app: App, { station, setUpAs, args, path, inBrowser = false, ...contextOptions }: OpenOptions = {}) {
+    async open(
+      app: App,
+      { station, setUpAs, hasEngine = false, args, path, inBrowser = false, ...contextOptions }: OpenOptions = {},
+    ) {
       const preparePage = async (page: Page): Promise<void> => {
         const problems = watchPageProblems(page, station ?? setUpAs ?? app);
         for (const message of allowed) problems.allow(message);
@@ -123,13 +130,21 @@ async function openOffice(browser: Browser, { locationFile }: OfficeSettings) {
         await recordAudio(page);
       };
       const wish = { app, url, args, contextOptions, preparePage };
-      const screen =
-        shell === 'web' || inBrowser || path !== undefined
-          ? await openInBrowser(browser, { ...wish, station }, path ?? `${app}/`)
-          : await openOnDesktop(browser, shell, { ...wish, station: station ?? setUpAs }, join(folder, app));
+      const screen = await openScreen();
       screens.push({ ...screen, app });
       return screen.page;
+
+      function openScreen(): Promise<Screen> {
+        if (inBrowser || path !== undefined || (shell === 'web' && !hasEngine))
+          return openInBrowser(browser, { ...wish, station }, path ?? `${app}/`);
+        const own = { ...wish, station: station ?? setUpAs };
+        return shell === 'web'
+          ? openAtStation(browser, own, join(folder, app))
+          : openOnDesktop(browser, shell, own, join(folder, app));
+      }
     },
+
+    log: (page: Page) => screens.find((screen) => screen.page === page)?.log() ?? '',
 
     desktop(page: Page): DesktopApp {
       const desktop = screens.find((screen) => screen.page === page)?.desktop;
@@ -155,9 +170,9 @@ async function openOffice(browser: Browser, { locationFile }: OfficeSettings) {
 
     /** Pictures of all screens, and the hub's last words, for whoever looks into a failure. */
     async photograph(name: string) {
-      for (const [index, { page, app, desktop }] of screens.entries()) {
+      for (const [index, { page, app, log }] of screens.entries()) {
         await screenshot(page, `failed/${name}-${index + 1}-${app}`).catch(() => {});
-        if (desktop) console.error(`${app}:\n${lastLines(desktop.log())}`);
+        if (log() !== '') console.error(`${app}:\n${lastLines(log())}`);
       }
       console.error(`hub:\n${lastLines(hub.log())}`);
     },

@@ -10,6 +10,7 @@ import { debuggingEndpoint } from '../stand-in/debugging-endpoint.ts';
 import { startApp } from '../stand-in/start-app.ts';
 import type { DesktopApp } from './desktop-app.ts';
 import { startElectronApp } from './electron-app.ts';
+import { startStationProcess } from './station-process.ts';
 
 export type ShellKind = 'web' | 'stand-in' | 'electron';
 
@@ -35,6 +36,8 @@ export interface Screen {
   readonly page: Page;
   /** Null in a browser. */
   readonly desktop: DesktopApp | null;
+  /** What the engine behind the page has logged; nothing where that is the hub's. */
+  log(): string;
   close(): Promise<void>;
 }
 
@@ -54,7 +57,23 @@ export async function openInBrowser(browser: Browser, wish: ScreenWish, path: st
   const page = await context.newPage();
   await wish.preparePage(page);
   await page.goto(`${wish.url}/${path}${wish.station === undefined ? '' : `?station=${wish.station}`}`);
-  return { page, desktop: null, close: () => context.close() };
+  return { page, desktop: null, log: () => '', close: () => context.close() };
+}
+
+/** A station in a browser, with an engine and a data folder of its own, which stays when it is closed. */
+export async function openAtStation(browser: Browser, wish: ScreenWish, folder: string): Promise<Screen> {
+  const { app, station = `${app}-1`, url: hubUrl } = wish;
+  const process = await startStationProcess({ app, station, hubUrl, dataFolder: join(folder, station) });
+  const { origin } = new URL(process.url);
+  const screen = await openInBrowser(browser, { ...wish, url: origin, station }, `${app}/`);
+  return {
+    ...screen,
+    log: process.log,
+    async close() {
+      await screen.close();
+      await process.stop();
+    },
+  };
 }
 
 /** A desktop app with a data folder of its own, which stays when it is closed. */
@@ -79,7 +98,7 @@ export async function openOnDesktop(
         await preparePage(page);
       },
     });
-    return { page: await desktop.page(), desktop, close: () => desktop.stop() };
+    return { page: await desktop.page(), desktop, log: desktop.log, close: () => desktop.stop() };
   }
   const context = await newContext(browser, app, contextOptions);
   const desktop = await startApp({
@@ -97,6 +116,7 @@ export async function openOnDesktop(
   return {
     page,
     desktop,
+    log: desktop.log,
     async close() {
       await desktop.stop();
       await context.close();

@@ -25,17 +25,11 @@ export async function drawTicket(kiosk: Page, group: string, service: string, { 
   return number.trim();
 }
 
-/** The hub decides for a screen again: what a desktop kiosk does not show, its log says. In a browser its page is proof. */
-export async function untilOrdered(office: Office, screen: Page): Promise<void> {
-  if (office.shell === 'web') return;
-  const lastMode = (): string | undefined =>
-    [
-      ...office
-        .desktop(screen)
-        .log()
-        .matchAll(/"mode":"([A-Z]+)"/g),
-    ].at(-1)?.[1];
-  await expect.poll(lastMode, { timeout: 15_000 }).toBe('ORDERED');
+/** Who decides for a screen now: what a kiosk does not show, its engine's log says. A page of the hub has no engine. */
+export async function untilMode(office: Office, screen: Page, mode: 'ORDERED' | 'RELAY'): Promise<void> {
+  if (office.shell === 'web' && office.log(screen) === '') return;
+  const lastMode = () => [...office.log(screen).matchAll(/"mode":"([A-Z]+)"/g)].at(-1)?.[1];
+  await expect.poll(lastMode, { timeout: 15_000 }).toBe(mode);
 }
 
 /** Signs in at a free counter. */
@@ -56,4 +50,17 @@ export async function currentNumber(counter: Page, number?: string): Promise<str
   const shown = counter.locator('section:is([data-mode="called"], [data-mode="serving"]) bdi');
   await (number ? shown.filter({ hasText: number }) : shown).waitFor();
   return (await shown.innerText()).trim();
+}
+
+/** The waiting list of a counter from its first place on. */
+export const waitingNumbers = (counter: Page): Promise<string[]> =>
+  counter.getByRole('tabpanel').locator('li bdi').allInnerTexts();
+
+/** The visitor who was called arrives, is served, and goes. */
+export async function serveAndFinish(counter: Page): Promise<void> {
+  await counter.keyboard.press('F4');
+  await counter.getByText(/In Bedienung seit/).waitFor();
+  await counter.keyboard.press('F8');
+  await counter.getByRole('dialog').getByRole('button', { name: 'Abschließen', exact: true }).click();
+  await counter.getByText('Niemand aufgerufen').waitFor();
 }
