@@ -3,18 +3,20 @@ import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import type { HubConnection } from '@aufruf/engine/transport/transport';
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import type { LocalDate } from '@aufruf/shared/lib/time';
-import { GENESIS_HASH } from '@aufruf/shared/sync/event';
+import type { Head } from '@aufruf/shared/protocol/messages';
+import { GENESIS_HASH, type JournalEvent } from '@aufruf/shared/sync/event';
+import type { OrderRow } from '@aufruf/shared/sync/order';
 import { describe, expect, it } from 'vitest';
-import { createSessions } from './sessions.ts';
+import { createSessions, ONLOOKER_DELAY_MS } from './sessions.ts';
 import { bigLocation } from './test/big-location.ts';
 
 const DAY = '2026-11-23' as LocalDate;
 const platform = createTestPlatform({ now: 1_795_420_800_000, seed: 1 });
 const store = createMemoryStore({ device: 'hub' as DeviceId, platform });
 
-/** Who was sent a hint, in order; those of one packing together. */
+/** Who was sent a head, in order, and the rows in it; those of one packing together. */
 function openSessions() {
-  const told: string[][] = [];
+  let told: [devices: readonly string[], rows: readonly number[]][] = [];
   const sessions = createSessions({
     platform,
     view: () => ({ epoch: 1, hasSteppedDown: false, isRelay: false, day: DAY, config: bigLocation(), store }),
@@ -22,7 +24,10 @@ function openSessions() {
     onHigherEpoch: () => {},
     heardBefore: new Map(),
   });
-  const sender = { send: (ids: readonly string[]) => void told.push([...ids]) };
+  const note = (ids: readonly string[], body: unknown): void => {
+    told.push([ids, (body as Head).tail.map(({ row }) => row.n)]);
+  };
+  const sender = { send: (ids: readonly string[], _: string, body: unknown) => note(ids, body) };
   let incarnations = 0;
   function connect(device: string, { isShared = true } = {}) {
     let ask: Parameters<HubConnection['onRequest']>[0] = () => {};
@@ -36,7 +41,7 @@ function openSessions() {
       onClose: (handler) => {
         close = handler;
       },
-      sendHint: () => void told.push([device]),
+      sendHint: (_, body) => note([device], body),
       close: () => {},
     });
     const incarnation = String(++incarnations).repeat(32).slice(0, 32) as Incarnation;
@@ -50,32 +55,87 @@ function openSessions() {
       close: () => close(),
     };
   }
-  const tell = () => {
-    told.length = 0;
-    sessions.sendHeads({ day: DAY, epoch: 1, n: 0, chain: GENESIS_HASH }, null, []);
-    return told;
+  /** What has been said since the last time. */
+  const heard = () => {
+    const said = told;
+    told = [];
+    return said;
   };
-  return { connect, tell };
+  const commit = (...rows: readonly number[]) =>
+    sessions.sendHeads(
+      { day: DAY, epoch: 1, n: Math.max(...rows), chain: GENESIS_HASH },
+      null,
+      rows.map((n) => ({ row: { n, day: DAY } as OrderRow, event: {} as JournalEvent })),
+    );
+  const tick = (n: number) => sessions.sendHeads({ day: DAY, epoch: 1, n, chain: GENESIS_HASH }, null, []);
+  return { connect, heard, commit, tick, sessions };
 }
 
 describe('sessions of a hub', () => {
-  it('P1: who waits for an answer hears of the new rows first, then displays, each group packed once', () => {
-    const { connect, tell } = openSessions();
-    connect('kiosk-1');
-    const counter = connect('counter-1');
+  it('P1: who waits for an answer hears of new rows at once, and so do displays; each group is packed once', () => {
+    const { connect, heard, commit } = openSessions();
+    const kiosks = [connect('kiosk-1'), connect('kiosk-2')];
+    connect('counter-1');
     connect('display-3');
-    expect(tell()).toEqual([['display-3', 'kiosk-1', 'counter-1']]);
-    counter.push();
-    expect(tell()).toEqual([['counter-1'], ['display-3', 'kiosk-1']]);
-    expect(tell()).toEqual([['display-3', 'kiosk-1', 'counter-1']]);
+    for (const { push } of kiosks) push();
+    commit(1, 2);
+    expect(heard()).toEqual([
+      [
+        ['kiosk-1', 'kiosk-2'],
+        [1, 2],
+      ],
+      [['display-3'], [1, 2]],
+    ]);
+  });
+
+  it('P1: the others hear within ONLOOKER_DELAY_MS, of all commits together, and nobody twice', () => {
+    const { connect, heard, commit } = openSessions();
+    const kiosk = connect('kiosk-1');
+    connect('counter-1');
+    connect('display-3');
+    commit(1);
+    platform.advance(ONLOOKER_DELAY_MS - 1);
+    // It has not heard of row 1 yet.
+    kiosk.push();
+    commit(2);
+    expect(heard()).toEqual([
+      [['display-3'], [1]],
+      [['kiosk-1'], [1, 2]],
+      [['display-3'], [2]],
+    ]);
+    platform.advance(1);
+    expect(heard()).toEqual([[['counter-1'], [1, 2]]]);
+    platform.advance(10 * ONLOOKER_DELAY_MS);
+    expect(heard()).toEqual([]);
+  });
+
+  it('P1: the head that comes with time goes to all, and takes along what they have not been told', () => {
+    const { connect, heard, commit, tick } = openSessions();
+    connect('counter-1');
+    connect('display-3');
+    commit(1);
+    tick(1);
+    expect(heard()).toEqual([
+      [['display-3'], [1]],
+      [['counter-1'], [1]],
+    ]);
+    tick(1);
+    expect(heard()).toEqual([[['counter-1', 'display-3'], []]]);
+    platform.advance(ONLOOKER_DELAY_MS);
+    expect(heard()).toEqual([]);
   });
 
   it('P1: a connection that is gone is told nothing; one whose transport cannot share a packing is told alone', () => {
-    const { connect, tell } = openSessions();
+    const { connect, heard, tick, commit, sessions } = openSessions();
     const kiosk = connect('kiosk-1');
     connect('counter-1', { isShared: false });
     kiosk.push();
     kiosk.close();
-    expect(tell()).toEqual([['counter-1']]);
+    tick(0);
+    expect(heard()).toEqual([[['counter-1'], []]]);
+    commit(1);
+    sessions.close();
+    platform.advance(ONLOOKER_DELAY_MS);
+    expect(heard()).toEqual([]);
   });
 });

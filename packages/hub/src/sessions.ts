@@ -15,6 +15,9 @@ import type { Position } from '@aufruf/shared/sync/order';
 import { type HubView, type Session, stepSession } from './hub-core.ts';
 import type { Push, PushAnswer } from './sequencer.ts';
 
+/** Who neither asked nor is looked at by the waiting hears of new rows so much later, with those that came meanwhile. */
+export const ONLOOKER_DELAY_MS = 20;
+
 export interface ConnectedDevice {
   readonly device: DeviceId;
   readonly since: EpochMs;
@@ -23,8 +26,9 @@ export interface ConnectedDevice {
 export interface Sessions {
   attach(connection: HubConnection): void;
   /**
-   * Tells every greeted device where the order stands; `entries` are the newest ones, if they fit. Those whose pushes have
-   * been answered since the last time hear it first, since somebody stands there and waits; then displays.
+   * Tells every greeted device where the order stands; `entries` are the newest ones, in order, none left out. Those whose
+   * pushes have been answered since the last time hear it first, since somebody stands there and waits; then displays;
+   * all others within ONLOOKER_DELAY_MS, of several commits together.
    */
   sendHeads(position: Position, check: StateCheck | null, entries: readonly OrderedEntry[]): void;
   connected(): readonly ConnectedDevice[];
@@ -46,6 +50,12 @@ export function createSessions({ platform, view, onPush, onHigherEpoch, heardBef
   const lastHeardAt = new Map(heardBefore);
   /** Connections whose pushes have been answered since the last heads. */
   const answered = new Set<HubConnection>();
+  /** Row up to which each was told. */
+  const told = new WeakMap<HubConnection, number>();
+  /** What has been ordered since all were told, and where the order stands. */
+  let untold: OrderedEntry[] = [];
+  let latest: { readonly position: Position; readonly check: StateCheck | null } | null = null;
+  let cancelTell: (() => void) | null = null;
 
   function onRequest(connection: HubConnection, name: string, body: unknown, answer: (body: unknown) => void): void {
     const before = sessions.get(connection);
@@ -95,6 +105,38 @@ export function createSessions({ platform, view, onPush, onHigherEpoch, heardBef
     platform.log.warn('a message was refused', { connection: connection.id, device, name, error: error?.type });
   }
 
+  const displays = (): readonly HubConnection[] =>
+    [...sessions].flatMap(([connection, session]) =>
+      session.phase === 'greeted' && session.role === 'display' ? [connection] : [],
+    );
+
+  /** To those among the connections who are greeted and have not been told of this very position. */
+  function tell(connections: Iterable<HubConnection>, entries: readonly OrderedEntry[]): void {
+    const { epoch, hasSteppedDown } = view();
+    if (latest === null || hasSteppedDown) return;
+    const { position, check } = latest;
+    const tail = fits(entries) ? [...entries] : [];
+    const head: Head = { epoch, position, hubAt: platform.now(), tail, check };
+    const bySender = new Map<HintSender, string[]>();
+    for (const connection of connections) {
+      if (sessions.get(connection)?.phase !== 'greeted') continue;
+      if (entries.length > 0 && told.get(connection) === position.n) continue;
+      told.set(connection, position.n);
+      const { id, sender } = connection;
+      if (sender === undefined) connection.sendHint('sync:head', head);
+      else if (!bySender.get(sender)?.push(id)) bySender.set(sender, [id]);
+    }
+    // Packed once for all connections of a server.
+    for (const [sender, ids] of bySender) sender.send(ids, 'sync:head', head);
+  }
+
+  function tellAll(): void {
+    cancelTell?.();
+    cancelTell = null;
+    tell(sessions.keys(), untold);
+    untold = [];
+  }
+
   return {
     attach(connection) {
       sessions.set(connection, { phase: 'new' });
@@ -108,41 +150,26 @@ export function createSessions({ platform, view, onPush, onHigherEpoch, heardBef
       });
     },
     sendHeads(position, check, entries) {
-      const { epoch } = view();
-      const head: Head = { epoch, position, hubAt: platform.now(), tail: fits(entries) ? [...entries] : [], check };
-      const waiting: HubConnection[] = [];
-      const displays: HubConnection[] = [];
-      const others: HubConnection[] = [];
-      for (const [connection, session] of sessions) {
-        if (session.phase !== 'greeted') continue;
-        if (answered.has(connection)) waiting.push(connection);
-        else (session.role === 'display' ? displays : others).push(connection);
-      }
+      latest = { position, check };
+      if (untold[0]?.row.day !== position.day) untold = [];
+      untold.push(...entries);
+      if (entries.length === 0) return tellAll();
+      tell(answered, untold);
+      tell(displays(), entries);
       answered.clear();
-      tell(waiting, head);
-      tell([...displays, ...others], head);
+      cancelTell ??= platform.schedule(ONLOOKER_DELAY_MS, tellAll);
     },
     connected: () =>
       [...sessions.values()].flatMap((session) =>
         session.phase === 'greeted' ? [{ device: session.device, since: session.contact.helloAt }] : [],
       ),
     close() {
+      cancelTell?.();
       for (const connection of sessions.keys()) connection.close();
       sessions.clear();
       answered.clear();
     },
   };
-}
-
-/** Packed once for all connections of a server. */
-function tell(connections: readonly HubConnection[], head: Head): void {
-  const bySender = new Map<HintSender, string[]>();
-  for (const connection of connections) {
-    const { id, sender } = connection;
-    if (sender === undefined) connection.sendHint('sync:head', head);
-    else bySender.set(sender, [...(bySender.get(sender) ?? []), id]);
-  }
-  for (const [sender, ids] of bySender) sender.send(ids, 'sync:head', head);
 }
 
 const fits = (entries: readonly OrderedEntry[]): boolean =>
