@@ -66,7 +66,7 @@ describe('Without the hub', () => {
       await calledNumbers(display, []);
 
       await office.startHub();
-      await counter.getByText('Verbunden', { exact: true }).waitFor();
+      await counter.getByText(/^Verbunden seit/).waitFor();
       await untilMode(office, kiosk, 'ORDERED');
       await display.getByRole('alert').filter({ hasText: 'nicht aktuell' }).waitFor({ state: 'detached' });
       await currentNumber(counter, 'A001');

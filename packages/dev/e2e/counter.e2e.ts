@@ -341,7 +341,7 @@ describe('Counter', () => {
       await counter.getByRole('alert').getByText('Der Standortserver antwortet nicht.').waitFor();
       await expectNoAxeFindings(counter);
       await office.startHub();
-      await counter.getByText('Verbunden', { exact: true }).waitFor();
+      await counter.getByText(/^Verbunden seit/).waitFor();
       await press(counter, 'Noch einmal versuchen');
     } else {
       // Asked of a hub that is gone and not yet known to be: taken back, and decided by the counter's own engine.
@@ -350,7 +350,7 @@ describe('Counter', () => {
       await counter.getByText(/Keine Verbindung zum Standortserver seit \d\d:\d\d – \d Vorgänge? noch nicht/).waitFor();
       await expectNoAxeFindings(counter);
       await office.startHub();
-      await counter.getByText('Verbunden', { exact: true }).waitFor();
+      await counter.getByText(/^Verbunden seit/).waitFor();
     }
     await currentNumber(counter, 'A001');
     await counter.getByRole('tab', { name: 'Wartend 1' }).waitFor();

@@ -177,6 +177,21 @@ describe('Display', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
+  it('M3: a display whose engine has lost everybody says so; one that a relay serves does not', () => {
+    const { bridge } = start(board([call('B207')]));
+    const inMode = (mode: string) =>
+      act(() => bridge.publish('syncStatus', { mode, since: 1, eventsWaiting: 0, hostAt: 2 }));
+    inMode('ALONE');
+    expect(screen.getByRole('alert').textContent).toContain('Diese Anzeige ist gerade nicht aktuell');
+    expect(screen.getByRole('alert').textContent).toContain('This screen is not up to date');
+    inMode('RELAY');
+    expect(screen.queryByRole('alert')).toBeNull();
+    inMode('ALONE');
+    inMode('ORDERED');
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(shownNumbers()).toEqual(['B207']);
+  });
+
   it('offers to turn the sound on where the browser holds it back', () => {
     audio.block();
     const { publish } = start();

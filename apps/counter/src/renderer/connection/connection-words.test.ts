@@ -1,6 +1,7 @@
 import type { LinkState } from '@aufruf/shared/bridge/bridge';
 import type { SyncStatus } from '@aufruf/shared/domain/views/view-schemas';
 import { counterTexts } from '@aufruf/shared/i18n/counter/catalog';
+import { LANGUAGES } from '@aufruf/shared/i18n/languages';
 import { describe, expect, it } from 'vitest';
 import { connectionWords } from './connection-words.ts';
 
@@ -15,8 +16,22 @@ const status = (mode: SyncStatus['mode'], eventsWaiting = 0): SyncStatus => ({
 const words = (l: LinkState, s: SyncStatus | undefined) => connectionWords(counterTexts.de.connection, l, s, time);
 
 describe('connection in words', () => {
-  it('M1: says that the hub answers', () => {
-    expect(words(link('up'), status('ORDERED'))).toEqual({ tone: 'good', text: 'Verbunden', waiting: null });
+  it('M1: says that the hub answers, since when, and how much is on its way', () => {
+    const text = 'Verbunden seit host 2';
+    expect(words(link('up'), status('ORDERED'))).toEqual({ tone: 'good', text, waiting: null });
+    expect(words(link('up'), status('ORDERED', 1)).waiting).toBe('1 Vorgang noch nicht übertragen');
+  });
+
+  it('M1: a page that has reached its host only since is connected only since', () => {
+    expect(words({ state: 'up', since: 5 }, status('ORDERED')).text).toBe('Verbunden seit here 5');
+  });
+
+  it.each(LANGUAGES)('M1-M3: every mode has words of its own, with the time since: %s', (language) => {
+    const texts = (['ORDERED', 'CONNECTING', 'RELAY', 'ALONE'] as const).map(
+      (mode) => connectionWords(counterTexts[language].connection, link('up'), status(mode), time).text,
+    );
+    expect(new Set(texts).size).toBe(texts.length);
+    for (const text of texts) expect(text).toMatch(/(here|host) \d/);
   });
 
   it('M2: says that another device stands in, and since when', () => {

@@ -26,7 +26,12 @@ export function connectionWords(
   }
   switch (status.mode) {
     case 'ORDERED':
-      return { tone: 'good', text: t.connected, waiting };
+      // Since both hold: the way to the host, and the host's to the hub.
+      return {
+        tone: 'good',
+        text: t.connected(link.since > status.since ? time.here(link.since) : time.host(status.since)),
+        waiting,
+      };
     case 'CONNECTING':
       return { tone: 'warn', text: t.connecting(time.host(status.since)), waiting };
     case 'RELAY':

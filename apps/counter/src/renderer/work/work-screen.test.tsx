@@ -298,16 +298,26 @@ describe('refusals, said at once and in words', () => {
 describe('what happens elsewhere', () => {
   it('M3: says that the connection is lost, since when, and what waits', async () => {
     const office = await signedIn();
-    expect(screen.getByText('Verbunden')).toBeTruthy();
+    expect(screen.getByText(/^Verbunden seit \d\d:\d\d$/)).toBeTruthy();
     meanwhile(() => office.setStatus('ALONE', 2));
     expect(
       screen.getByText('Keine Verbindung zum Standortserver seit 10:00 – 2 Vorgänge noch nicht übertragen'),
     ).toBeTruthy();
     meanwhile(() => office.setStatus('ORDERED', 0));
-    expect(screen.getByText('Verbunden')).toBeTruthy();
+    expect(screen.getByText('Verbunden seit 10:00')).toBeTruthy();
     meanwhile(() => office.setLink('down'));
     expect(screen.getByText('Keine Verbindung zum Standortserver seit 10:00')).toBeTruthy();
     expect(button('A002 aufrufen')).toBeTruthy();
+  });
+
+  it('M2: says that another device stands in, since when, and what waits; calling goes on', async () => {
+    const office = await signedIn();
+    meanwhile(() => office.setStatus('RELAY', 1));
+    const words = 'Standortserver fehlt seit 10:00, ein anderes Gerät vertritt ihn – 1 Vorgang noch nicht übertragen';
+    expect(screen.getByText(words).closest('[role="status"]')).toBeTruthy();
+    key('F2');
+    await number('A001');
+    expect(screen.getByText(words)).toBeTruthy();
   });
 
   it('O8: tells whose call another counter’s took precedence over, until the next step', async () => {

@@ -44,7 +44,7 @@ export const de: CounterTexts = {
     noCounters: 'Für diesen Standort ist noch kein Schalter eingerichtet.',
   },
   connection: {
-    connected: 'Verbunden',
+    connected: (since) => `Verbunden seit ${since}`,
     connecting: (since) => `Verbindung wird aufgebaut seit ${since}`,
     lost: (since) => `Keine Verbindung zum Standortserver seit ${since}`,
     relay: (since) => `Standortserver fehlt seit ${since}, ein anderes Gerät vertritt ihn`,

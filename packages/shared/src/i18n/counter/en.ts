@@ -36,7 +36,7 @@ export const en: CounterTexts = {
     noCounters: 'No counter has been set up for this site yet.',
   },
   connection: {
-    connected: 'Connected',
+    connected: (since) => `Connected since ${since}`,
     connecting: (since) => `Connecting since ${since}`,
     lost: (since) => `No connection to the site server since ${since}`,
     relay: (since) => `Site server missing since ${since}, another device stands in`,

@@ -94,7 +94,7 @@ interface SignInTexts {
 }
 
 interface ConnectionTexts {
-  readonly connected: string;
+  connected(since: string): string;
   connecting(since: string): string;
   lost(since: string): string;
   /** Another device stands in for the hub; its answers are provisional. */
