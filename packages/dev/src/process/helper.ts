@@ -18,6 +18,7 @@ export type Answers<Q extends Questions> = {
 export interface HelperOptions {
   /** A program that starts Node in its place, with its arguments: a tracer. */
   readonly startedBy?: readonly [command: string, ...args: string[]];
+  readonly nodeOptions?: readonly string[];
   /** Takes each line of standard output; without it, they go to the terminal. */
   readonly onLine?: (line: string) => void;
   /** Takes each line of standard error; without it, they go to the terminal. */
@@ -55,12 +56,12 @@ interface Waiting {
 
 /** `url`: of a file that calls `answerQuestions`. */
 export function startHelper<Q extends Questions>(url: URL, options: HelperOptions = {}): Helper<Q> {
-  const { startedBy, onLine, onErrorLine } = options;
+  const { startedBy, nodeOptions = [], onLine, onErrorLine } = options;
   const [command = process.execPath, ...args] = startedBy ?? [];
   const script = fileURLToPath(url);
   const child: ChildProcess = fork(script, [], {
     execPath: command,
-    execArgv: startedBy === undefined ? [] : [...args, process.execPath],
+    execArgv: [...(startedBy === undefined ? [] : [...args, process.execPath]), ...nodeOptions],
     stdio: ['ignore', onLine ? 'pipe' : 'inherit', onErrorLine ? 'pipe' : 'inherit', 'ipc'],
   });
   // Not `close`: a child whose line was cut from this side never emits it.
