@@ -187,7 +187,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   ]),
   bug('N2', 'a new incarnation begins where its lane begins', [
     `${DOMAIN}/ticket/lanes.ts`,
-    'return blocks[Math.max(touched, current) + (leaveOneFree ? 2 : 1)] ?? NOTHING;',
+    'return blocks[Math.max(touched, current) + 1 + leftFree] ?? NOTHING;',
     'return blocks[current + 1] ?? NOTHING;',
   ]),
   bug(

@@ -41,6 +41,8 @@ export interface DayLedger {
   /** Puts own new events on top until they are ordered. */
   addPending(events: readonly JournalEvent[]): void;
   pendingCount(): number;
+  /** Takes what others wrote off the top; it shows again once it is ordered. False when there was nothing. */
+  hideOthersPending(): boolean;
   /** Forgets everything and folds the store again: after dropped order rows (O4) or a failed commit. */
   rebuild(): void;
   /** Hash of the ordered state as it is now. */
@@ -135,6 +137,13 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
     },
     addPending,
     pendingCount: () => pending.size,
+    hideOthersPending() {
+      const own = [...pending].filter(([, { event }]) => event.device === store.device);
+      if (own.length === pending.size) return false;
+      pending = new Map(own);
+      overlay = null;
+      return true;
+    },
     rebuild,
     stateHash: () => hasher.hash(),
     checkAt: (n) => checks.find((check) => check.n === n) ?? null,

@@ -1,10 +1,12 @@
 import type { DeviceId, SeriesId } from '@aufruf/shared/lib/ids';
 import type { LocalDate } from '@aufruf/shared/lib/time';
+import { chainRow } from '@aufruf/shared/sync/hash';
 import { describe, expect, it } from 'vitest';
 import { createTestPlatform } from '../platform/test-platform.ts';
+import type { EventStore, StoredEvent } from '../store/event-store.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
 import { CLOCK_SLACK_MS, LONE_SPAN_MS, lastOrderedAt, soundTime } from './alone.ts';
-import { createLaneUse } from './lane-use.ts';
+import { createLaneUse, firstEvent } from './lane-use.ts';
 
 const HUB_AT = 1_800_000_000_000;
 const DAY = '2026-11-23' as LocalDate;
@@ -41,12 +43,54 @@ describe('deciding alone', () => {
     // More than a page of the journal.
     write(DAY, null, 450);
     const use = createLaneUse(store, DAY);
-    expect(use).toMatchObject({ device: 'kiosk-1', isNewcomer: true });
+    expect(use.device).toBe('kiosk-1');
     expect(use.lastGiven(A)).toBe(601);
     use.note(write(DAY, 602).map(({ event }) => event));
     expect(use.lastGiven(A)).toBe(602);
     expect(use.lastGiven('b' as SeriesId)).toBeNull();
     expect(createLaneUse(store, '2026-11-24' as LocalDate).lastGiven(A)).toBeNull();
+  });
+});
+
+describe('a disk that began today', () => {
+  const platform = createTestPlatform({ now: HUB_AT, seed: 1 });
+  const clock = { deviceAt: HUB_AT, monoMs: 0 };
+  const begin = (of = DAY) => {
+    const store = createMemoryStore({ device: 'kiosk-1' as DeviceId, platform });
+    store.transact(() => store.append([{ ...firstEvent(of), day: of }], clock));
+    return store;
+  };
+  const order = (store: EventStore, { event, hash }: StoredEvent) =>
+    store.transact(() => {
+      const { day, device, incarnation, seq } = event;
+      const { n, chain } = store.head(day);
+      const row = { day, n: n + 1, epoch: 1, device, incarnation, seq, eventHash: hash, receivedAt: HUB_AT };
+      const whole = { ...row, effectiveAt: HUB_AT };
+      store.appendOrder({ ...whole, chain: chainRow(chain, whole, platform.sha256) });
+    });
+  const firstOf = (store: EventStore) => store.unordered(DAY)[0] as StoredEvent;
+
+  it('N2: gives nothing before the hub has heard that it is there, then leaves a block free for the disk before it', () => {
+    const store = begin();
+    const use = createLaneUse(store, DAY);
+    expect(use.blocksLeftFree()).toBeNull();
+    order(store, firstOf(store));
+    expect(use.blocksLeftFree()).toBe(1);
+  });
+
+  it('N2, X2: and two for each other disk of its device that began today and may have given numbers unheard', () => {
+    const [dead, store] = [begin(), begin()];
+    const first = firstOf(dead);
+    store.transact(() => store.importOrdered(first.event, first.hash));
+    order(store, first);
+    order(store, firstOf(store));
+    expect(createLaneUse(store, DAY).blocksLeftFree()).toBe(3);
+  });
+
+  it('N2: a disk that followed an earlier day goes on where its device stopped', () => {
+    const store = begin('2026-11-22' as LocalDate);
+    order(store, store.unordered('2026-11-22' as LocalDate)[0] as StoredEvent);
+    expect(createLaneUse(store, DAY).blocksLeftFree()).toBe(0);
   });
 });
 

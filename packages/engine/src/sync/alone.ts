@@ -56,8 +56,8 @@ export function decideAlone(
   use: LaneUse,
 ): LoneDecision {
   const { commandId } = command;
-  const { device, lastGiven, isNewcomer } = use;
-  const decision = decide(command, state, now, { by: 'device', known, device, lastGiven, isNewcomer });
+  const { device, lastGiven, blocksLeftFree } = use;
+  const decision = decide(command, state, now, { by: 'device', known, device, lastGiven, blocksLeftFree });
   const outcome = decision.ok
     ? { type: 'granted', facts: decision.value.facts, receipt: decision.value.receipt }
     : { type: 'refused', refusal: decision.refusal };

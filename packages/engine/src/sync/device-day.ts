@@ -10,7 +10,7 @@ import type { LaneUse } from '@aufruf/shared/domain/ticket/lanes';
 import type { CommandId } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { canonicalJson } from '@aufruf/shared/sync/canonical-json';
-import type { JournalEvent } from '@aufruf/shared/sync/event';
+import { type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import { createDayLedger, type DayLedger } from '../ledger/day-ledger.ts';
 import { createEarlierCommands } from '../ledger/earlier-commands.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -32,6 +32,8 @@ export interface DeviceDay {
   laneUse(): LaneUse;
   /** Reads the lanes anew: somebody else, a relay service, has journaled in the meantime. */
   rereadLanes(): void;
+  /** Whether this disk has ever journaled anything. */
+  hasJournal(): boolean;
   /** Follows another day from now on. */
   enter(day: LocalDate): void;
   /** Opens a day without a hub (D1), durably; it is entered by `enter`. @throws StorageFault */
@@ -68,6 +70,7 @@ export function createDeviceDay({ store, platform, day, estimateAt }: DeviceDayO
     rereadLanes() {
       laneUse = createLaneUse(store, ledger.day);
     },
+    hasJournal: () => store.versionVector()[journalKey(store)] !== undefined,
     enter(next) {
       earlier.leave(ledger);
       ledger = openLedger(next);

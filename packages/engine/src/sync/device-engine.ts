@@ -28,11 +28,18 @@ import { createDeviceClock } from './device-clock.ts';
 import { createDeviceDay, type Draft, NO_DAY } from './device-day.ts';
 import type { DeviceInput, DeviceOutput } from './device-session-state.ts';
 import { createIsland, type Island } from './island.ts';
+import { firstEvent } from './lane-use.ts';
 import { createPeer, isHeard, isWelcome, type Peer, service, startPeer } from './peer.ts';
 import type { OpenRelayService, RelayService } from './relay-service.ts';
 
 /** The session looks at its time-outs so often: silence shows within SILENCE_MS and one tick. */
 const TICK_MS = SECOND_MS / 2;
+
+/**
+ * So long after the hub serves again, what an island lived through has reached it; what others wrote and it has not ordered
+ * by then nobody can bring any more, and it must not stay on the screens (X5, X10).
+ */
+const OTHERS_PATIENCE_MS = 5 * SECOND_MS;
 
 export interface DeviceEngine extends CommandHost {
   /** Hash of the ordered state, to compare with the hub's (X5). */
@@ -73,6 +80,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   let awaitedCheck: StateCheck | null = null;
   let mode: SyncStatus['mode'] = 'CONNECTING';
   let modeSince = platform.now();
+  let modeSinceMonoMs = platform.monoMs();
   let cancelTick = (): void => {};
   let isClosed = false;
 
@@ -222,11 +230,25 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     if (next === mode) return;
     mode = next;
     modeSince = clock.now();
+    modeSinceMonoMs = platform.monoMs();
     log.info('mode', { mode });
     tell();
     const now = mode === 'ALONE' ? clock.loneTime() : null;
     if (now !== null) claims.decideWaitingHere(now);
     if (mode === 'ORDERED' || mode === 'CONNECTING') claims.askHubForRelays();
+    if (mode === 'ORDERED') beginJournal();
+  }
+
+  /** N2: a new disk shows that it is there before it gives numbers by itself. A full disk takes it later. */
+  function beginJournal(): void {
+    const config = day.config();
+    if (config === null || isDisplay(store.device, config) || day.hasJournal()) return;
+    try {
+      journal([firstEvent(day.date())]);
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      log.error('the journal could not be begun', { error });
+    }
   }
 
   /** D1: while alone, a new day begins here too. A display writes nothing; it shows the old day and that it is cut off. */
@@ -273,6 +295,9 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       tick();
       claims.retry();
       feedAll({ type: 'tick' });
+      const isSettled = mode === 'ORDERED' && platform.monoMs() - modeSinceMonoMs > OTHERS_PATIENCE_MS;
+      if (isSettled && day.ledger().hideOthersPending()) tell();
+      if (mode === 'ORDERED') beginJournal();
       try {
         followClockAlone();
         island.follow();

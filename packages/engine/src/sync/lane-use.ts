@@ -5,8 +5,8 @@
 import { claimEventSchemas } from '@aufruf/shared/domain/claim/claim-events';
 import type { LaneUse } from '@aufruf/shared/domain/ticket/lanes';
 import type { LocalDate } from '@aufruf/shared/lib/time';
-import { type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
-import type { EventStore } from '../store/event-store.ts';
+import { type EventKey, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
+import type { EventStore, StoredEvent } from '../store/event-store.ts';
 
 type Noted = Pick<JournalEvent, 'day' | 'type' | 'payload'>;
 
@@ -17,7 +17,13 @@ export interface NotedLaneUse extends LaneUse {
 
 const PAGE = 200;
 
-type Reads = Pick<EventStore, 'device' | 'incarnation' | 'versionVector' | 'journalAfter' | 'days' | 'head'>;
+/** For a disk that began today: one for the disk before, and as many again for each other one that began today. */
+const FREE_FOR_EACH = 2;
+
+type Reads = Pick<
+  EventStore,
+  'device' | 'incarnation' | 'versionVector' | 'journalAfter' | 'days' | 'head' | 'event' | 'unordered'
+>;
 
 /** Costs a pass over the own events of `day` and later days. */
 export function createLaneUse(store: Reads, day: LocalDate): NotedLaneUse {
@@ -38,10 +44,27 @@ export function createLaneUse(store: Reads, day: LocalDate): NotedLaneUse {
   return {
     device: store.device,
     lastGiven: (seriesId) => lastGiven.get(seriesId) ?? null,
-    // Who followed the order of an earlier day was this device's only disk when `day` began.
-    isNewcomer: !store.days().some((other) => other < day && store.head(other).n > 0),
+    blocksLeftFree: () => blocksLeftFree(store, day),
     note,
   };
+}
+
+/** What a new disk says first (N2), so that whoever comes after it knows that there was one. */
+export const firstEvent = (day: LocalDate) => ({ type: 'v1.DayOpened', payload: { day } });
+
+function blocksLeftFree(store: Reads, day: LocalDate): number | null {
+  // Who followed the order of an earlier day was this device's only disk when `day` began.
+  if (store.days().some((other) => other < day && store.head(other).n > 0)) return 0;
+  const own = journalKey(store);
+  const isUnheard = ({ event }: StoredEvent) => event.seq === 1 && journalKey(event) === own;
+  // Two disks that do not know of each other would begin with the same block.
+  if (store.versionVector()[own] === undefined || store.unordered(day).some(isUnheard)) return null;
+  const others = Object.keys(store.versionVector()).filter((key) => key !== own && key.startsWith(`${store.device}/`));
+  const begunToday = others.filter((key) => {
+    const first = store.event(`${key}/1` as EventKey)?.event;
+    return first?.day === day && first.type === firstEvent(day).type;
+  });
+  return 1 + FREE_FOR_EACH * begunToday.length;
 }
 
 /** The own journal from its end back to before `day`, newest page first. */

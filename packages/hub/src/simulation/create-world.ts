@@ -348,12 +348,14 @@ const MIDNIGHT_DOUBT_MS = 20 * SECOND_MS;
 const SLEEPY_MS = 8 * SECOND_MS;
 const WATCHDOG_MS = SECOND_MS / 4;
 
-/** Commands whose events stand in this disk's own journals and are on no other disk as they stand here. */
+/** Commands whose events are on this disk, whoever wrote them, and on no other disk as they stand here. */
 function* onlyHeldBy(disk: Disk, all: readonly Disk[]): Iterable<CommandId> {
   const store = disk.peek();
-  const others = all.filter((other) => other !== disk).map((other) => other.peek());
+  // A display hands on nothing (X8): what is on its disk alone is as good as lost.
+  const others = all
+    .filter((other) => other !== disk && !other.device.startsWith('display'))
+    .map((other) => other.peek());
   for (const [journal, last] of Object.entries(store.versionVector())) {
-    if (!journal.startsWith(`${disk.device}/`)) continue;
     for (const { event, hash } of store.journalAfter(journal as JournalKey, 0, last)) {
       const { commandId } = event.payload as { commandId?: CommandId };
       if (commandId !== undefined && !others.some((other) => other.event(eventKey(event))?.hash === hash))

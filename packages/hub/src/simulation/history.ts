@@ -33,8 +33,8 @@ export interface HandedTicket {
   readonly number: string;
   readonly kiosk: string;
   readonly mode: Mode;
-  /** The business day it was given on, as its device knew it. */
-  readonly day: LocalDate;
+  /** The business day it was given on, as its device knew it; null when a day began between the wish and the answer. */
+  readonly day: LocalDate | null;
   readonly officialDay: LocalDate | null;
   readonly serviceId: string;
   /** The device was alone with a clock that goes wrong: it may be mistaken in the day (D1). */

@@ -25,8 +25,8 @@ export interface SimulationResult {
 const HEALED_WITHIN_MS = 10 * SECOND_MS;
 /** Before the healing is timed: what was asked is answered or given up, wrong disks are replaced. */
 const WIND_DOWN_MS = 8 * SECOND_MS;
-/** Kiosks look once a second whether there is something to void. */
-const TIDY_UP_MS = 3 * SECOND_MS;
+/** Kiosks look once a second whether there is something to void; what nobody can bring any more leaves the screens. */
+const TIDY_UP_MS = 6 * SECOND_MS;
 const TIDY_UP_TURNS = 5;
 /** After closing time on a night with visitors past midnight. */
 const MIDNIGHT_BEFORE_MS = MINUTE_MS;

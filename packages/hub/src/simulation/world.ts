@@ -89,7 +89,7 @@ export interface World {
   stopDevice(id: string, how: Death): void;
   /** The device gets an empty disk, and is a new incarnation (J2). What only the old one held is excused. */
   replaceDisk(id: string): void;
-  /** Commands that stand in a device's journal and have not reached the hub. */
+  /** Commands whose events, whoever wrote them, are on this device's disk alone. */
   onlyHeldByDevice(id: string): Iterable<CommandId>;
   /** Clerks press no buttons outside of working hours. */
   areClerksAtWork(): boolean;

@@ -28,7 +28,9 @@ export function judgeQueue(world: World): Witness {
   }
 
   return {
-    handed: (ticket) => void tickets.set(ticket.visitId, ticket),
+    handed(ticket) {
+      if (ticket.day !== null) tickets.set(ticket.visitId, ticket);
+    },
     answered({ command, answer, mode, askedMs }) {
       const { visitId: about } = command.input as { visitId?: VisitId };
       if (about !== undefined && command.name !== 'confirmHandOver') moved.add(about);

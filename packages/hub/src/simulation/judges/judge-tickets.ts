@@ -56,6 +56,8 @@ export function judgeTickets(world: World): Witness {
 
   return {
     handed(ticket) {
+      // Which of two days it is from shows in the log, at the end (X1).
+      if (ticket.day === null) return;
       const key = `${ticket.day} ${ticket.number}`;
       const holder = holders.get(key);
       const kiosk = world.devices.get(ticket.kiosk);

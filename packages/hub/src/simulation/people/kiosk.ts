@@ -58,12 +58,16 @@ export function createKiosk(world: World, station: Station, engine: DeviceEngine
     });
   }
 
+  const mayBeWrongInTheDay = (): boolean =>
+    world.hasSlept() || Math.abs(world.devices.get(kioskId)?.machine.clockError() ?? 0) > SECOND_MS;
+
   function press(serviceId: string): boolean {
     if (!isOpen || isBusy || !station.process.isAlive() || station.process.isPaused()) return false;
     isBusy = true;
     const input = { kioskId, serviceIds: [serviceId], language: 'de', partySize: 1 } as const;
     const command = makeCommand('issueTicket', input, platform.newCommandId());
     const askedMs = world.time.now();
+    const dayAsked = station.host()?.state().info.day ?? null;
     const dayBefore = world.undoubtedDay();
     // Someone hits the button twice; the screen sends the same command again.
     if (station.chance.happens(IMPATIENT)) ask(world, station, command, () => {});
@@ -77,13 +81,12 @@ export function createKiosk(world: World, station: Station, engine: DeviceEngine
       const host = station.host();
       if (visitId === null || number === null || host === null) return;
       const officialDay = dayBefore === world.undoubtedDay() ? dayBefore : null;
-      const { day } = host.state().info;
+      const { day: dayNow } = host.state().info;
+      const day = dayNow === dayAsked ? dayNow : null;
       const { mode } = host.syncStatus();
       const atMs = world.time.now();
       world.trace(station.id, () => `hands over ${number}`);
-      const isClockOff =
-        mode !== 'ORDERED' &&
-        (world.hasSlept() || Math.abs(world.devices.get(kioskId)?.machine.clockError() ?? 0) > SECOND_MS);
+      const isClockOff = mode !== 'ORDERED' && mayBeWrongInTheDay();
       const ticket = { visitId, number, kiosk: kioskId, mode, day, officialDay, serviceId, isClockOff, askedMs, atMs };
       world.history.handed(ticket);
       // The touch screen says so again, much later: it is the same command, and has long been answered.

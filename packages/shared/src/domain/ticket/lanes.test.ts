@@ -14,9 +14,10 @@ const series = config.series[0] as NumberSeries;
 const use = (last: number | null, over: Partial<LaneUse> = {}): LaneUse => ({
   device: KIOSK,
   lastGiven: () => last,
-  isNewcomer: false,
+  blocksLeftFree: () => 0,
   ...over,
 });
+const NEWCOMER: Partial<LaneUse> = { blocksLeftFree: () => 1 };
 const given = (last: number | null, used: readonly number[] = [], over: Partial<LaneUse> = {}) =>
   nextLaneNumber(config, series, used.reduce(addUsed, [] as readonly UsedSpan[]), use(last, over))?.value ?? null;
 const values = ({ first, last }: UsedSpan): number[] =>
@@ -91,11 +92,18 @@ describe('lanes', () => {
   });
 
   it('N2: a new incarnation leaves a block free for what the dead disk may have given unheard', () => {
-    expect(given(null, [], { isNewcomer: true })).toBe(640);
-    expect(given(null, [600, 601], { isNewcomer: true })).toBe(680);
+    expect(given(null, [], NEWCOMER)).toBe(640);
+    expect(given(null, [600, 601], NEWCOMER)).toBe(680);
     expect(given(null, [600, 601])).toBe(640);
-    expect(given(680, [600, 680], { isNewcomer: true })).toBe(681);
-    expect(given(null, [725], { isNewcomer: true })).toBeNull();
+    expect(given(680, [600, 680], NEWCOMER)).toBe(681);
+    expect(given(null, [725], NEWCOMER)).toBeNull();
+  });
+
+  it('N2: as many more as others began today; none at all while that is not known', () => {
+    expect(given(null, [], { blocksLeftFree: () => 3 })).toBe(720);
+    expect(given(null, [600], { blocksLeftFree: () => 3 })).toBe(760);
+    expect(given(null, [], { blocksLeftFree: () => null })).toBeNull();
+    expect(given(600, [600], { blocksLeftFree: () => null })).toBe(601);
   });
 
   it('N1, N2: a device without blocks gives nothing', () => {

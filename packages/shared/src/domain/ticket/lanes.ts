@@ -25,8 +25,11 @@ export interface LaneUse {
   readonly device: DeviceId;
   /** The number this incarnation gave last today; null before its first. */
   lastGiven(seriesId: SeriesId): number | null;
-  /** Another incarnation of this device may have given numbers today that nobody has heard of. */
-  readonly isNewcomer: boolean;
+  /**
+   * Blocks it leaves free before its first today: other incarnations of this device may have given numbers that nobody has
+   * heard of. null: it cannot know how many, and gives none yet.
+   */
+  blocksLeftFree(): number | null;
 }
 
 /** Devices that are dealt blocks of the reserve span, in the order of the configuration. */
@@ -80,16 +83,18 @@ export function nextLaneNumber(
   const current = last === null ? -1 : blocks.findIndex((block) => block.first <= last && last <= block.last);
   const own = blocks[current];
   const inOwn = own === undefined || last === null ? null : nextInSpan(own, last, used);
-  const value = inOwn ?? nextInSpan(nextBlock(blocks, used, current, last === null && use.isNewcomer), 0, used);
+  const leftFree = last === null ? use.blocksLeftFree() : 0;
+  if (leftFree === null) return null;
+  const value = inOwn ?? nextInSpan(nextBlock(blocks, used, current, leftFree), 0, used);
   return value === null ? null : { seriesId: series.id, value, text: numberText(series, value) };
 }
 
 const NOTHING: UsedSpan = { first: 1, last: 0 };
 
-function nextBlock(blocks: readonly UsedSpan[], used: readonly UsedSpan[], current: number, leaveOneFree: boolean) {
+function nextBlock(blocks: readonly UsedSpan[], used: readonly UsedSpan[], current: number, leftFree: number) {
   const touched = blocks.findLastIndex(({ first, last }) => {
     for (let value = first; value <= last; value += 1) if (isUsed(used, value)) return true;
     return false;
   });
-  return blocks[Math.max(touched, current) + (leaveOneFree ? 2 : 1)] ?? NOTHING;
+  return blocks[Math.max(touched, current) + 1 + leftFree] ?? NOTHING;
 }
