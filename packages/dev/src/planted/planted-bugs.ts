@@ -116,7 +116,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     '  claims.withdrawLeftovers();\n  tick();',
     '  tick();',
   ]),
-  bug('O6', 'a claim given up is not withdrawn', [`${ENGINE}/sync/device-claims.ts`, '    givenUp.add(id);\n', '']),
+  bug('O6', 'a claim given up is not withdrawn', [`${ENGINE}/sync/device-claims.ts`, '    givenUp.add(madeAnew.get(id) ?? id);\n', '']),
   bug('O7', 'the reducer reads the clock', [
     `${DOMAIN}/day/day-draft.ts`,
     'export function createDayDraft(state: DayState, row: number, at: EpochMs): DayDraft {',
