@@ -21,9 +21,9 @@ import {
   type WireError,
 } from '@aufruf/shared/protocol/messages';
 import { eventKey, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
-import type { Position } from '@aufruf/shared/sync/order';
+import type { Position, VersionVector } from '@aufruf/shared/sync/order';
 import type { Contact } from './effective-at.ts';
-import { type DeviceRole, deviceRole, isRelay, mayPush } from './hub-core-rights.ts';
+import { type DeviceRole, deviceRole, HUB_DEVICE, isRelay, mayPush } from './hub-core-rights.ts';
 import type { Push } from './sequencer.ts';
 
 export type Session =
@@ -32,8 +32,11 @@ export type Session =
       readonly phase: 'greeted';
       readonly device: DeviceId;
       readonly incarnation: Incarnation;
-      readonly role: DeviceRole;
+      /** `hub`: another hub, whose place this one has taken; it hands its journal on like a device (M5). */
+      readonly role: DeviceRole | 'hub';
       readonly contact: Contact;
+      /** How far the last answer to a pull went. */
+      readonly readTo?: { readonly day: LocalDate; readonly n: number };
     }
   /** A newer connection said hello with the same incarnation. */
   | { readonly phase: 'replaced' };
@@ -43,9 +46,16 @@ export type SessionOutput =
   | { readonly type: 'answer'; readonly body: unknown }
   /** For the sequencer; its answer is the answer. */
   | { readonly type: 'push'; readonly push: Push }
-  | { readonly type: 'greeted' }
+  /** The device has gone on to a later day: what it had asked of this one it holds, to the end (J5). */
+  | { readonly type: 'holdsDay'; readonly day: LocalDate; readonly device: DeviceId }
+  /** `announced`: what the device holds, of all journals. */
+  | { readonly type: 'greeted'; readonly announced: VersionVector }
+  /** Devices hold more of this hub's own journal than it does: its disk was set back (J3). */
+  | { readonly type: 'rolledBack' }
   /** A device has seen a higher epoch: another hub has been ordering (O3). */
-  | { readonly type: 'higherEpoch'; readonly epoch: number };
+  | { readonly type: 'higherEpoch'; readonly epoch: number }
+  /** A device knows another hub, whose disk is lost. Once this is noted, the same message may be looked at again. */
+  | { readonly type: 'predecessor'; readonly epoch: number };
 
 export interface StepResult {
   readonly session: Session;
@@ -59,9 +69,14 @@ export interface HubView {
   readonly hasSteppedDown: boolean;
   /** This is a relay (M2): it takes what the hub itself wrote, from whoever holds it. */
   readonly isRelay: boolean;
+  /**
+   * Whether another hub was here before, on a disk that is lost (O3). `possible`: this one's disk is new, and nobody has
+   * spoken of another yet. `known`: this one takes what that hub wrote, from whoever holds it, or from itself. Absent: no.
+   */
+  readonly predecessor?: 'possible' | 'known';
   readonly day: LocalDate;
   readonly config: LocationConfig | null;
-  readonly store: Pick<EventStore, 'versionVector' | 'rowAt' | 'entriesAfter' | 'head'>;
+  readonly store: Pick<EventStore, 'device' | 'incarnation' | 'versionVector' | 'rowAt' | 'entriesAfter' | 'head'>;
   /** When a device was last heard; 0 when never. */
   lastHeardAt(device: DeviceId): EpochMs;
 }
@@ -95,14 +110,25 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
 
   function greet(hello: RequestBody<'sync:hello'>): StepResult {
     const { device, incarnation, versionVector, position, epoch } = hello;
-    const role = deviceRole(device, hub.config);
+    const isOtherHub = hub.predecessor === 'known' && device === HUB_DEVICE && incarnation !== hub.store.incarnation;
+    const role = isOtherHub ? 'hub' : deviceRole(device, hub.config);
     if (role === null) return refused('unknownDevice', `${device} is not in the configuration`);
+    const held = hub.store.versionVector();
+    const ownJournal = journalKey(hub.store);
+    if ((versionVector[ownJournal] ?? 0) > (held[ownJournal] ?? 0)) {
+      return refused('conflictingEvent', `${ownJournal} was longer once: this hub's disk has been set back`, [
+        { type: 'rolledBack' },
+      ]);
+    }
+    const isUnheardOf = (key: string): boolean => key.startsWith(`${HUB_DEVICE}/`) && key !== ownJournal;
+    if (hub.predecessor === 'possible' && (epoch > hub.epoch || Object.keys(versionVector).some(isUnheardOf))) {
+      return refused('epochTooLow', 'another hub was here before', [{ type: 'predecessor', epoch }]);
+    }
     if (epoch > hub.epoch) {
       const told: SessionOutput = { type: 'higherEpoch', epoch };
       return refused('epochTooLow', `this hub has epoch ${hub.epoch}, the device has seen ${epoch}`, [told]);
     }
     if (hub.hasSteppedDown) return refused('notHub', 'a higher epoch has been seen');
-    const held = hub.store.versionVector();
     const journal = journalKey(hello);
     if ((held[journal] ?? 0) > (versionVector[journal] ?? 0)) {
       return refused('conflictingEvent', `${journal} was longer once: this disk has been rolled back or cloned`);
@@ -119,7 +145,10 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
     };
     return {
       session: { phase: 'greeted', device, incarnation, role, contact },
-      outputs: [{ type: 'greeted' }, { type: 'answer', body: answer }],
+      outputs: [
+        { type: 'greeted', announced: versionVector },
+        { type: 'answer', body: answer },
+      ],
     };
   }
 
@@ -143,14 +172,20 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
 
   /** A device hands on what others wrote (J6), within the rights of whoever wrote it; a display hands on nothing (X8). */
   function whyNotTaken(from: GreetedSession, event: JournalEvent): 'forgedAuthor' | 'notAllowed' | null {
-    if (event.device === from.device) return mayTake(from.role, event) ? null : 'notAllowed';
-    if (from.role === 'display') return 'notAllowed';
-    if (hub.isRelay && event.device === HUB_DEVICE) return null;
+    const isOwn = event.device === from.device && from.role !== 'hub';
+    if (from.role === 'display' && !isOwn) return 'notAllowed';
+    if (event.device === HUB_DEVICE) return takesHubEvents(event.incarnation) ? null : 'forgedAuthor';
+    // Others' may be of a device that only a later configuration knows, which is on its way too.
+    if (hub.predecessor === 'known' && !isOwn) return null;
     const author = deviceRole(event.device, hub.config);
     // Where nobody stands in for the hub, nobody has anything of others that the hub lacks.
-    const mayLack = hub.isRelay || (hub.config?.sync?.relays.length ?? 0) > 0;
+    const mayLack = isOwn || hub.isRelay || (hub.config?.sync?.relays.length ?? 0) > 0;
     if (author === null || !mayLack) return 'forgedAuthor';
     return mayTake(author, event) ? null : 'notAllowed';
+  }
+
+  function takesHubEvents(author: Incarnation): boolean {
+    return hub.isRelay || (hub.predecessor === 'known' && author !== hub.store.incarnation);
   }
 
   function mayTake(role: DeviceRole, event: JournalEvent): boolean {
@@ -167,14 +202,17 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
       if (entries.length > 0 && size > MAX_BATCH_BYTES) break;
       entries.push(entry);
     }
+    const { readTo: before, device } = from;
+    const holds =
+      before !== undefined && before.day < day && before.n === hub.store.head(before.day).n ? before.day : null;
     return {
-      session,
-      outputs: [{ type: 'answer', body: { ok: true, entries, head: hub.store.head(day), hubAt: now } }],
+      session: { ...from, readTo: { day, n: entries.at(-1)?.row.n ?? afterN } },
+      outputs: [
+        { type: 'answer', body: { ok: true, entries, head: hub.store.head(day), hubAt: now } },
+        ...(holds === null ? [] : [{ type: 'holdsDay', day: holds, device } as const]),
+      ],
     };
   }
 }
-
-/** The hub is a device too; no other may bear its name. */
-const HUB_DEVICE = 'hub' as DeviceId;
 
 const isRequestName = (name: string): name is RequestName => Object.hasOwn(requestSchemas, name);

@@ -146,12 +146,14 @@ describe('an island with a relay', () => {
   });
 
   it('M2: what was decided alone before reaches the relay, and through it everybody', async () => {
+    world.network.cut(`kiosk-2>${relayAddress(RELAY)}`);
     world.crashHub();
     await world.until(() => modeOf('kiosk-2') === 'ALONE');
     const alone = await granted(
       'kiosk-2',
       command('issueTicket', { kioskId: 'kiosk-2', serviceIds: ['extension'], language: 'de', partySize: 1 }),
     );
+    world.network.heal(`kiosk-2>${relayAddress(RELAY)}`);
     await onRelay(...DEVICES);
     expect(await granted('counter-3', callNext('counter-3'))).toEqual(alone);
     await hubBack();

@@ -11,7 +11,6 @@ import { StorageFault } from '@aufruf/engine/store/event-store';
 import { createLaneUse } from '@aufruf/engine/sync/lane-use';
 import type { RelayService, RelayServiceOptions } from '@aufruf/engine/sync/relay-service';
 import type { HubConnection } from '@aufruf/engine/transport/transport';
-import { commandSchemas } from '@aufruf/shared/domain/commands';
 import { assert } from '@aufruf/shared/lib/assert';
 import { refuse } from '@aufruf/shared/lib/result';
 import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
@@ -19,6 +18,7 @@ import { HEAD_INTERVAL_MS } from '@aufruf/shared/protocol/limits';
 import { heardBefore } from './heard-before.ts';
 import { createSequencer } from './sequencer.ts';
 import { createSessions } from './sessions.ts';
+import { createWaitingCommands } from './waiting-commands.ts';
 
 /** A relay decides its first claim so long after it began to serve. */
 export const RELAY_WAIT_MS = 2 * SECOND_MS;
@@ -33,7 +33,6 @@ export function createRelay(options: RelayServiceOptions, listen: ListenAsRelay)
   const epoch = Math.max(1, Number(store.readSetting('epoch') ?? '0'));
   let isDeciding = false;
   let isClosed = false;
-  const held: (() => void)[] = [];
   let cancelTick = (): void => {};
 
   const heldBefore = store.head(day).n;
@@ -42,7 +41,8 @@ export function createRelay(options: RelayServiceOptions, listen: ListenAsRelay)
     platform,
     config,
     acceptClock: true,
-    relay: { epoch, laneUse: createLaneUse(store, day), isDeciding: () => isDeciding },
+    isDeciding: () => isDeciding,
+    relay: { epoch, laneUse: createLaneUse(store, day) },
     onCommitted: (entries) => {
       onOrdered(entries);
       sessions.sendHeads(store.head(day), sequencer.latestCheck(), entries);
@@ -77,11 +77,12 @@ export function createRelay(options: RelayServiceOptions, listen: ListenAsRelay)
       });
     },
   });
+  const commands = createWaitingCommands(sequencer.execute, () => isDeciding);
   const stopListening = listen(sessions.attach);
   const cancelWait = platform.schedule(RELAY_WAIT_MS, () => {
     isDeciding = true;
     sequencer.settleHeld();
-    for (const submit of held.splice(0)) submit();
+    commands.settle();
   });
 
   function tick(): void {
@@ -100,18 +101,15 @@ export function createRelay(options: RelayServiceOptions, listen: ListenAsRelay)
     isClosed = true;
     sessions.close();
     // The sequencer refuses them: nothing of them has happened.
-    for (const submit of held.splice(0)) submit();
+    commands.settle();
   }
 
   tick();
   return {
-    execute: (command) => {
-      if (isClosed) return Promise.resolve(refuse({ type: 'unreachable', detail: 'this relay has stopped' }));
-      if (isDeciding || commandSchemas[command.name].decidedBy === 'device') return sequencer.execute(command);
-      return new Promise((resolve) => {
-        held.push(() => void sequencer.execute(command).then(resolve));
-      });
-    },
+    execute: (command) =>
+      isClosed
+        ? Promise.resolve(refuse({ type: 'unreachable', detail: 'this relay has stopped' }))
+        : commands.execute(command),
     close,
   };
 }

@@ -14,7 +14,10 @@ import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { chainRow } from '@aufruf/shared/sync/hash';
 
 export interface SequencerLog {
-  readonly epoch: number;
+  /** The epoch that rows are written under. */
+  epoch(): number;
+  /** Goes on under a higher epoch. */
+  raiseEpoch(epoch: number): void;
   /** The open day's ledger; null before the first day of a new location. */
   ledger(): DayLedger | null;
   /** What became of a command, today or, while today is young, on the day before. */
@@ -38,9 +41,10 @@ export function takeEpoch(store: EventStore): number {
   return epoch;
 }
 
-/** `epoch`: the hub's own, just taken; for a relay the last one known, since its order is provisional (M2). */
-export function createSequencerLog(store: EventStore, platform: Platform, epoch: number): SequencerLog {
+/** `firstEpoch`: the hub's own, just taken; for a relay the last one known, since its order is provisional (M2). */
+export function createSequencerLog(store: EventStore, platform: Platform, firstEpoch: number): SequencerLog {
   const { sha256 } = platform;
+  let epoch = firstEpoch;
   const openLedger = (day: LocalDate): DayLedger =>
     createDayLedger({ store, sha256, day, estimateAt: (event) => event.deviceAt });
   const storedDay = () => store.readSetting('currentDay') as LocalDate | null;
@@ -59,14 +63,21 @@ export function createSequencerLog(store: EventStore, platform: Platform, epoch:
     const unchained = { day, n: head.n + 1, epoch, device, incarnation, seq, eventHash: hash, receivedAt, effectiveAt };
     const row = { ...unchained, chain: chainRow(head.chain, unchained, sha256) };
     store.appendOrder(row);
-    if (day !== ledger?.day) return;
+    if (day !== ledger?.day) {
+      // A late fact: the day's figures are counted again (D2).
+      store.writeStatistics(day, null);
+      return;
+    }
     const entry = { row, event };
     ledger.fold([entry]);
     written.push(entry);
   }
 
   return {
-    epoch,
+    epoch: () => epoch,
+    raiseEpoch(higher) {
+      epoch = higher;
+    },
     ledger: () => ledger,
     outcomeOf: (id) => (ledger === null ? undefined : (ledger.ordered().commands.get(id) ?? earlier.get(id, ledger))),
     order,

@@ -18,10 +18,18 @@ import {
 } from '@aufruf/shared/sync/event';
 import { canonicalEvent } from '@aufruf/shared/sync/hash';
 
-type Reads = Pick<EventStore, 'event' | 'versionVector'>;
+type Reads = Pick<EventStore, 'event' | 'forgotten' | 'versionVector'>;
 
-/** Null = all events may be imported, in this order; those held already are the same (J3). */
-export function refusePush(events: readonly JournalEvent[], store: Reads, sha256: Sha256): WireError | null {
+/**
+ * Null = all events may be imported, in this order; those held already are the same (J3). `mayBeginLate`: of a journal of
+ * which nothing is held.
+ */
+export function refusePush(
+  events: readonly JournalEvent[],
+  store: Reads,
+  sha256: Sha256,
+  mayBeginLate: boolean,
+): WireError | null {
   const held = store.versionVector();
   const heads = new Map<string, { readonly seq: number; readonly hash: Hash }>();
   const hashes = new Map<EventKey, Hash>();
@@ -30,6 +38,8 @@ export function refusePush(events: readonly JournalEvent[], store: Reads, sha256
     const known = heads.get(journalKey(event));
     if (known !== undefined) return known;
     const seq = held[journalKey(event)] ?? 0;
+    const lost = store.forgotten(journalKey(event));
+    if (seq === lost.seq) return lost;
     return { seq, hash: store.event(eventKey({ ...event, seq }))?.hash ?? GENESIS_HASH };
   };
 
@@ -43,7 +53,14 @@ export function refusePush(events: readonly JournalEvent[], store: Reads, sha256
     const head = headOf(event);
     if (event.seq <= head.seq) {
       const before = hashes.get(key) ?? store.event(key)?.hash;
+      // Deleted with its day: nothing is left to compare it with, and nothing will be done with it (D2).
+      if (before === undefined && event.seq <= store.forgotten(journalKey(event)).seq) continue;
       if (before !== hash) return { type: 'conflictingEvent', detail: `${key} is held with another content` };
+      continue;
+    }
+    if (mayBeginLate && head.seq === 0) {
+      heads.set(journalKey(event), { seq: event.seq, hash });
+      hashes.set(key, hash);
       continue;
     }
     if (event.seq !== head.seq + 1) return { type: 'gap', detail: `${key} does not follow ${head.seq}` };

@@ -6,26 +6,30 @@
  * everything ordered before. Only the hub's own parts call this.
  */
 import type { StateCheck } from '@aufruf/engine/ledger/day-ledger';
+import { forgetOldestDay } from '@aufruf/engine/ledger/old-days';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import { type EventStore, type OrderedEntry, StorageFault } from '@aufruf/engine/store/event-store';
 import { type CommandAnswer, outcomeToAnswer } from '@aufruf/engine/sync/command-answer';
-import type { NotedLaneUse } from '@aufruf/engine/sync/lane-use';
+import { createLaneUse, type NotedLaneUse } from '@aufruf/engine/sync/lane-use';
 import type { BridgeRefusal } from '@aufruf/shared/bridge/bridge';
 import { jsonBytes } from '@aufruf/shared/bridge/json-size';
 import { claimEventSchemas } from '@aufruf/shared/domain/claim/claim-events';
 import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
 import type { DayState } from '@aufruf/shared/domain/day/day-state';
 import { decide } from '@aufruf/shared/domain/decide';
-import { type Authority, HUB } from '@aufruf/shared/domain/decider';
+import type { Authority } from '@aufruf/shared/domain/decider';
 import { type LocationConfig, locationConfigSchema } from '@aufruf/shared/domain/location-config/schema';
+import { BLOCK_SIZE } from '@aufruf/shared/domain/ticket/lanes';
 import { assert } from '@aufruf/shared/lib/assert';
-import type { CommandId, DeviceId } from '@aufruf/shared/lib/ids';
+import type { CommandId, DeviceId, SeriesId } from '@aufruf/shared/lib/ids';
 import { ok, refuse } from '@aufruf/shared/lib/result';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { AnswerBody, WireError } from '@aufruf/shared/protocol/messages';
 import { eventKey, type JournalEvent, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
 import { businessDay, ClockRefused, MAX_DAYS_ASLEEP, MAX_DAYS_CLOSED } from './business-day.ts';
 import { type Contact, effectiveAt } from './effective-at.ts';
+import { HUB_DEVICE } from './hub-core-rights.ts';
+import { releasedThrough } from './retention.ts';
 import { configurationToUse, openDay, publishIfNew, rememberConfiguration } from './sequencer-day.ts';
 import { createSequencerLog, takeEpoch } from './sequencer-log.ts';
 import { refusePush } from './sequencer-push.ts';
@@ -44,8 +48,14 @@ export interface Push {
   readonly contact: Contact;
 }
 
+/**
+ * How far above all others a hub on a new disk begins: a lost one that is found again, and started a few times unseen,
+ * stays below it.
+ */
+const EPOCHS_APART = 1_000;
+
 export interface Sequencer {
-  readonly epoch: number;
+  epoch(): number;
   day(): LocalDate;
   state(): DayState;
   stateHash(): string;
@@ -54,10 +64,17 @@ export interface Sequencer {
   execute(command: Command): Promise<CommandAnswer>;
   /** Takes over a device's events, all or none; `onAnswer` is called once, after the commit. */
   push(push: Push, onAnswer: (answer: PushAnswer) => void): void;
-  /** A relay that waited for hellos decides what has gathered. */
+  /** Whoever waited decides what has gathered. */
   settleHeld(): void;
+  /**
+   * This hub's disk is new, and another one was before it today: it goes on under an epoch far above `told`, the highest
+   * heard of, and leaves numbers free (N2). @throws StorageFault: then nothing has happened
+   */
+  succeed(told: number): void;
   /** Closes and opens the business day when the clock says so. Called every few seconds; does nothing otherwise. */
   followClock(): void;
+  /** Deletes one day whose retention is over, if there is one (D2). @throws StorageFault: then nothing has happened */
+  forgetOldDay(): void;
   stats(): QueueStats;
   /** Commits what is waiting and stops. */
   close(): void;
@@ -71,6 +88,8 @@ export interface SequencerOptions {
   readonly acceptClock: boolean;
   /** This is a relay's (M2): its order is provisional, its numbers come from its own lane, and days are not its to open. */
   readonly relay?: RelayAuthority;
+  /** Whether devices have had time to say what they hold; until then claims are ordered and not decided. Absent = always. */
+  readonly isDeciding?: () => boolean;
   /** After each commit that wrote rows: the current day's new entries, in order. */
   readonly onCommitted: (entries: readonly OrderedEntry[]) => void;
 }
@@ -79,8 +98,6 @@ export interface RelayAuthority {
   /** The last epoch known of the hub. */
   readonly epoch: number;
   readonly laneUse: NotedLaneUse;
-  /** Whether devices have had time to say hello; until then claims are ordered and not decided. */
-  isDeciding(): boolean;
 }
 
 /**
@@ -88,9 +105,10 @@ export interface RelayAuthority {
  * @throws StorageFault when the store refuses
  */
 export function createSequencer(options: SequencerOptions): Sequencer {
-  const { store, platform, config, acceptClock, onCommitted, relay = null } = options;
+  const { store, platform, config, acceptClock, onCommitted, relay = null, isDeciding = () => true } = options;
   const log = createSequencerLog(store, platform, relay?.epoch ?? takeEpoch(store));
-  const authority: Authority = relay === null ? HUB : { by: 'relay', ...relay.laneUse };
+  /** What this disk has given since it succeeded another one; null where it never did. */
+  let successorUse: NotedLaneUse | null = null;
   const queue = createCommitQueue({
     store,
     platform,
@@ -100,7 +118,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
       if (written.length > 0) onCommitted(written);
     },
   });
-  /** Claims that came to a relay before it decides. */
+  /** Claims that came before any are decided. */
   const gathered: Command[] = [];
   let refusedClockDay: LocalDate | null = null;
 
@@ -111,10 +129,21 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   };
   const state = () => ledger().ordered();
 
+  const hasSucceededToday = (): boolean => store.readSetting('succeedsOn') === ledger().day;
+
+  /** N2: the first number of each series on the day of the loss stands a block behind the last one known. */
+  function leavesFree(seriesId: SeriesId): number {
+    if (!hasSucceededToday()) return 0;
+    successorUse ??= createLaneUse(store, ledger().day);
+    return successorUse.lastGiven(seriesId) === null ? BLOCK_SIZE : 0;
+  }
+  const hubAuthority: Authority = { by: 'hub', leavesFree };
+  const authority = (): Authority => (relay === null ? hubAuthority : { by: 'relay', ...relay.laneUse });
+
   /** Decides a claim that has just been ordered. One that is decided or withdrawn already stays as it is (O6). */
   function settle(command: Command, now: EpochMs): void {
     if (state().commands.get(command.commandId)?.status !== 'pending') return;
-    if (relay?.isDeciding() === false) gathered.push(command);
+    if (!isDeciding()) gathered.push(command);
     else writeDecision(command, now);
   }
 
@@ -124,13 +153,13 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     const decision =
       before?.status === 'granted'
         ? ok({ facts: [], receipt: before.receipt })
-        : decide(command, state(), now, authority);
+        : decide(command, state(), now, authority());
     const outcome = decision.ok
       ? { type: 'granted', facts: decision.value.facts, receipt: decision.value.receipt }
       : { type: 'refused', refusal: decision.refusal };
     const event = { type: 'v1.ClaimDecided', payload: { commandId: command.commandId, outcome } };
     log.write([event], now);
-    relay?.laneUse.note([{ ...event, day: ledger().day }]);
+    for (const use of [relay?.laneUse, successorUse]) use?.note([{ ...event, day: ledger().day }]);
     if (command.name === 'publishConfiguration' && decision.ok) rememberConfiguration(log, store);
   }
 
@@ -153,29 +182,59 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     return outcome === undefined ? refuse({ type: 'dayClosed' }) : outcomeToAnswer(outcome);
   }
 
-  function takeOver({ events, sentAt, receivedAt, contact }: Push, now: EpochMs): PushAnswer {
-    const refusal = refusePush(events, store, platform.sha256);
+  function takeOver(push: Push, now: EpochMs): PushAnswer {
+    const { events } = push;
+    // A successor takes what is left of journals whose beginnings nobody holds any more.
+    const mayBeginLate = relay !== null || store.readSetting('succeedsOn') !== null;
+    const refusal = refusePush(events, store, platform.sha256, mayBeginLate);
     if (refusal !== null) return refused(refusal);
-    // A claim that its author has given up in the same breath would only be granted to be given back.
-    const withdrawn = withdrawnClaims(events);
+    if (mayBeginLate) noteBeginnings(events);
+    // A claim that its author has given up in the same breath would only be granted to be given back; one that was
+    // decided elsewhere is on its way with its decision.
+    const ended = endedClaims(events);
+    const configBefore = state().info.config;
     for (const event of events) {
-      if (store.importEvent(event).type !== 'stored') continue;
-      // Of a day to come: kept, and ordered when that day opens.
-      if (event.day > ledger().day) continue;
-      // Other days' order is the hub's.
-      if (relay !== null && event.day !== ledger().day) continue;
-      const stored = store.event(eventKey(event));
-      assert(stored !== null, 'an imported event is held');
-      const times = { journal: journalKey(event), seq: event.seq, deviceAt: event.deviceAt, sentAt };
-      log.order(stored, receivedAt, effectiveAt(times, contact, receivedAt));
-      // Claims made to a relay are its to decide: what it has decided may be on its way here.
-      const command =
-        event.day === ledger().day ? claimedCommand(event, relay === null ? undefined : store.device) : null;
-      if (command !== null && !withdrawn.has(command.commandId)) settle(command, now);
+      const command = takeEvent(event, push);
+      if (command !== null && !ended.has(command.commandId)) settle(command, now);
     }
+    // What an earlier hub has published comes back this way.
+    if (relay === null && state().info.config !== configBefore) rememberConfiguration(log, store);
     const held = store.versionVector();
     const journals = new Set(events.map(journalKey));
     return { ok: true, through: Object.fromEntries([...journals].map((journal) => [journal, held[journal] ?? 0])) };
+  }
+
+  /** Stores and orders one event; answers the claim in it that is to be decided here. */
+  function takeEvent(event: JournalEvent, push: Push): Command | null {
+    if (store.importEvent(event).type !== 'stored') return null;
+    const { day } = ledger();
+    // Of a day to come: kept, and ordered when that day opens. Days gone by are the hub's to order.
+    if (event.day > day || (relay !== null && event.day < day)) return null;
+    // Of a day that has been deleted: too late even for its figures, and deleted after it (D2).
+    if (event.day <= (releasedThrough(store) ?? '')) return null;
+    orderPushed(event, push);
+    // Claims made to a relay are its to decide: what it has decided may be on its way here.
+    return event.day === day ? claimedCommand(event, relay === null ? undefined : store.device) : null;
+  }
+
+  function noteBeginnings(events: readonly JournalEvent[]): void {
+    const held = { ...store.versionVector() };
+    for (const event of events) {
+      const journal = journalKey(event);
+      const isFirst = held[journal] === undefined;
+      held[journal] = event.seq;
+      if (isFirst && event.seq > 1) store.noteForgotten(journal, { seq: event.seq - 1, hash: event.prevHash });
+    }
+  }
+
+  function orderPushed(event: JournalEvent, { sentAt, receivedAt, contact }: Push): void {
+    const stored = store.event(eventKey(event));
+    assert(stored !== null, 'an imported event is held');
+    const times = { journal: journalKey(event), seq: event.seq, deviceAt: event.deviceAt, sentAt };
+    // A hub's clock is the one that all others are measured against.
+    const isOfHub = event.device === HUB_DEVICE;
+    const countsFrom = isOfHub ? Math.min(event.deviceAt, receivedAt) : effectiveAt(times, contact, receivedAt);
+    log.order(stored, receivedAt, countsFrom);
   }
 
   function verdict(maxDaysApart: number) {
@@ -245,6 +304,15 @@ export function createSequencer(options: SequencerOptions): Sequencer {
         fail: (error) => onAnswer(refused({ type: 'storageFailed', detail: describe(error) })),
       });
     },
+    succeed(told) {
+      const higher = Math.max(told, log.epoch()) + EPOCHS_APART;
+      store.transact(() => {
+        store.writeSetting('epoch', String(higher));
+        store.writeSetting('succeedsOn', ledger().day);
+      });
+      log.raiseEpoch(higher);
+      platform.log.warn('another hub was here before: refilled from its devices', { epoch: higher });
+    },
     settleHeld() {
       queue.submit({
         run: (now) => {
@@ -271,6 +339,11 @@ export function createSequencer(options: SequencerOptions): Sequencer {
         platform.log.error('the clock cannot be right, the open day stays', { clock: found.day, open: ledger().day });
       }
     },
+    forgetOldDay() {
+      const through = releasedThrough(store);
+      const day = through === null ? null : forgetOldestDay(store, through, ledger().day);
+      if (day !== null) platform.log.info('the retention of a day is over: its events are deleted', { day });
+    },
     stats: queue.stats,
     close: queue.close,
   };
@@ -293,11 +366,11 @@ function claimedCommand(event: JournalEvent, decider: DeviceId | undefined): Com
   return claim.success && claim.data.to === decider ? claim.data.command : null;
 }
 
-function withdrawnClaims(events: readonly JournalEvent[]): ReadonlySet<CommandId> {
+function endedClaims(events: readonly JournalEvent[]): ReadonlySet<CommandId> {
   const ids = new Set<CommandId>();
   for (const event of events) {
-    if (event.type !== 'v1.ClaimWithdrawn') continue;
-    const parsed = claimEventSchemas['v1.ClaimWithdrawn'].safeParse(event.payload);
+    if (event.type !== 'v1.ClaimWithdrawn' && event.type !== 'v1.ClaimDecided') continue;
+    const parsed = claimEventSchemas[event.type].safeParse(event.payload);
     if (parsed.success) ids.add(parsed.data.commandId);
   }
   return ids;

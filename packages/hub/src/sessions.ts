@@ -8,10 +8,10 @@ import type { OrderedEntry } from '@aufruf/engine/store/event-store';
 import type { HintSender, HubConnection } from '@aufruf/engine/transport/transport';
 import { jsonBytes } from '@aufruf/shared/bridge/json-size';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
-import type { EpochMs } from '@aufruf/shared/lib/time';
+import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { MAX_BATCH_EVENTS, MAX_HEAD_TAIL_BYTES } from '@aufruf/shared/protocol/limits';
 import type { Head, WireError } from '@aufruf/shared/protocol/messages';
-import type { Position } from '@aufruf/shared/sync/order';
+import type { Position, VersionVector } from '@aufruf/shared/sync/order';
 import { type HubView, type Session, stepSession } from './hub-core.ts';
 import type { Push, PushAnswer } from './sequencer.ts';
 
@@ -41,11 +41,19 @@ export interface SessionsOptions {
   readonly view: () => Omit<HubView, 'lastHeardAt'>;
   readonly onPush: (push: Push, onAnswer: (answer: PushAnswer) => void) => void;
   readonly onHigherEpoch: (epoch: number) => void;
+  /** Answers whether it is noted that there was another hub, with that epoch; absent where none can have been. */
+  readonly onPredecessor?: (epoch: number) => boolean;
+  /** Before a hello is answered: what the device holds of all journals. */
+  readonly onGreeted?: (announced: VersionVector) => void;
+  readonly onRolledBack?: () => void;
+  /** A device holds a day to its end. */
+  readonly onHolder?: (day: LocalDate, device: DeviceId) => void;
   /** When each device was last heard before this start, as far as the log tells. */
   readonly heardBefore: ReadonlyMap<DeviceId, EpochMs>;
 }
 
-export function createSessions({ platform, view, onPush, onHigherEpoch, heardBefore }: SessionsOptions): Sessions {
+export function createSessions(options: SessionsOptions): Sessions {
+  const { platform, view, onPush, onHigherEpoch, heardBefore } = options;
   const sessions = new Map<HubConnection, Session>();
   const lastHeardAt = new Map(heardBefore);
   /** Connections whose pushes have been answered since the last heads. */
@@ -80,6 +88,17 @@ export function createSessions({ platform, view, onPush, onHigherEpoch, heardBef
           break;
         case 'greeted':
           replaceOlder(connection, session);
+          options.onGreeted?.(output.announced);
+          break;
+        case 'predecessor':
+          if (options.onPredecessor?.(output.epoch) !== true) break;
+          onRequest(connection, name, body, answer);
+          return;
+        case 'rolledBack':
+          options.onRolledBack?.();
+          break;
+        case 'holdsDay':
+          options.onHolder?.(output.day, output.device);
           break;
         case 'higherEpoch':
           onHigherEpoch(output.epoch);

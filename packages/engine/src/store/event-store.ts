@@ -142,5 +142,12 @@ export interface EventStore {
  * Of a hub alone: `dayHolders`, which devices hold which closed day to its end, and `releasedThrough`, the last day that may
  * be deleted everywhere (J5).
  */
-export const SETTING_NAMES = ['epoch', 'currentDay', 'configuration', 'dayHolders', 'releasedThrough'] as const;
+export const SETTING_NAMES = [
+  'epoch',
+  'currentDay',
+  'configuration',
+  'dayHolders',
+  'releasedThrough',
+  'succeedsOn',
+] as const;
 export type SettingName = (typeof SETTING_NAMES)[number];

@@ -71,7 +71,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   const { store, link, platform, openRelayLink, openRelayService } = options;
   const { sha256, log } = platform;
   const listeners = new Set<() => void>();
-  const hub = openPeer(link, false);
+  const hub = openPeer(link);
   const island = openIsland();
   const clock = createDeviceClock(platform, lastHeard, lastOrderedAt(store));
   const day = createDeviceDay({ store, platform, day: hub.state.day ?? NO_DAY, estimateAt: clock.estimateAt });
@@ -84,12 +84,12 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   let cancelTick = (): void => {};
   let isClosed = false;
 
-  function openPeer(to: HubLink, toRelay: boolean): Peer {
+  function openPeer(to: HubLink): Peer {
     const handsOn = (): boolean => {
       const config = day.config();
       return config !== null && !isDisplay(store.device, config);
     };
-    return createPeer({ store, sha256, link: to, monoMs: platform.monoMs(), toRelay, handsOn });
+    return createPeer({ store, sha256, link: to, monoMs: platform.monoMs(), handsOn });
   }
 
   function openIsland(): Island {
@@ -105,7 +105,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
         return config !== null && now !== null && toLocalDate(now, config.timeZone) === day.date();
       },
       openLink: openRelayLink,
-      openPeer: (to) => openPeer(to, true),
+      openPeer,
       feed,
       serve: (config) => (openRelayService === undefined ? null : serve(openRelayService, config)),
       onStopped: () => day.rereadLanes(),

@@ -152,7 +152,7 @@ describe('a device with its hub', () => {
     for (const { event } of hub.entries.toReversed()) if (event) other.order(event);
     feed({ type: 'down' });
     feed({ type: 'up' });
-    const outputs = answer('sync:hello', other.welcome({ positionKnown: false }));
+    const outputs = answer('sync:hello', other.welcome({ positionKnown: false, versionVector: held }));
     expect(typesOf(outputs)).toEqual(['dropped', 'sync:pull']);
     expect([rows(), store.versionVector()]).toEqual([0, held]);
     answer('sync:pull', other.pulled(0));

@@ -23,9 +23,9 @@ import {
   requestSchemas,
   type WireError,
 } from '@aufruf/shared/protocol/messages';
-import { type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
+import { eventKey, type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
 import type { VersionVector } from '@aufruf/shared/sync/order';
-import type { EventStore } from '../store/event-store.ts';
+import type { EventStore, OrderedEntry } from '../store/event-store.ts';
 import { takeEntries } from './device-session-entries.ts';
 import type {
   AlarmType,
@@ -48,8 +48,6 @@ export interface DeviceSession {
 }
 
 export interface DeviceSessionOptions {
-  /** The other side is a relay (M2): it may lack even what the hub has ordered. */
-  readonly toRelay?: boolean;
   /** Whether this device hands on what others wrote; a display does not (X8). */
   readonly handsOn?: () => boolean;
 }
@@ -57,7 +55,7 @@ export interface DeviceSessionOptions {
 export function createDeviceSession(
   store: EventStore,
   sha256: Sha256,
-  { toRelay = false, handsOn = () => true }: DeviceSessionOptions = {},
+  { handsOn = () => true }: DeviceSessionOptions = {},
 ): DeviceSession {
   const ownPrefix = `${store.device}/`;
   const ownJournal = journalKey(store);
@@ -107,8 +105,8 @@ export function createDeviceSession(
         protocolMinimum: PROTOCOL_MINIMUM,
         device: store.device,
         incarnation: store.incarnation,
-        // Only own journals: those the hub may lack. It has ordered everything else this device holds.
-        versionVector: ownHeld(),
+        // All journals: a hub that lacks some of them, its own even, learns of it before it decides anything.
+        versionVector: store.versionVector(),
         position: state.day === null ? null : store.head(state.day),
         epoch: state.epoch,
         deviceAt: now.wallAt,
@@ -156,7 +154,7 @@ export function createDeviceSession(
       const { day } = state;
       const first = day === null || welcome.day < day ? welcome.day : null;
       // Before the order it follows is dropped.
-      const handOn = handsOn() ? eventsToHandOn(store, welcome.versionVector, toRelay) : [];
+      const handOn = handsOn() ? eventsToHandOn(store, welcome.versionVector) : [];
       store.transact(() => {
         if (state.epoch !== welcome.epoch) store.writeSetting('epoch', String(welcome.epoch));
         if (!welcome.positionKnown && day !== null) store.dropOrder(day);
@@ -187,6 +185,7 @@ export function createDeviceSession(
     function take(entries: readonly OrderedEvent[], day: LocalDate): boolean {
       const result = takeEntries(entries, day, store, sha256);
       if (result.type === 'taken' && result.entries.length > 0) {
+        spareHandOn(result.entries);
         outputs.push({ type: 'ordered', day, entries: result.entries });
       }
       if (result.type === 'ahead') set({ mustPull: true });
@@ -195,6 +194,14 @@ export function createDeviceSession(
       if (result.type !== 'unfit' && result.type !== 'conflict') return true;
       reset(result.detail);
       return false;
+    }
+
+    /** What others have handed on meanwhile need not be sent again; what is under way, at the front, stays. */
+    function spareHandOn(entries: readonly OrderedEntry[]): void {
+      const { handOn, handingOn } = state;
+      if (handOn.length === handingOn) return;
+      const ordered = new Set(entries.map(({ event }) => eventKey(event)));
+      set({ handOn: handOn.filter((key, i) => i < handingOn || !ordered.has(key)) });
     }
 
     function onPulled({ entries, head, hubAt }: OkAnswer<'sync:pull'>) {

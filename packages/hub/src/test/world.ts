@@ -34,6 +34,8 @@ export interface World {
   hub(): Hub;
   hubPlatform(): TestPlatform;
   readonly hubStore: EventStore;
+  /** The disk of a hub that has crashed is gone, or `copy` stands in its place: the next start is on that. */
+  replaceHubDisk(copy?: EventStore): void;
   /** Starts a device on a new disk, or returns the one that runs. */
   device(id: string): DeviceEngine;
   deviceStore(id: string): EventStore;
@@ -71,7 +73,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const devices = new Map<string, RunningDevice>();
   const cutOff = new Set<string>();
   let hubPlatform = newPlatform();
-  const hubStore = openStore('hub' as DeviceId, hubPlatform);
+  let hubStore = openStore('hub' as DeviceId, hubPlatform);
   let hub: Hub | null = null;
   let takeOff = (): void => {};
 
@@ -146,7 +148,14 @@ export function createWorld(options: WorldOptions = {}): World {
       return hub;
     },
     hubPlatform: () => hubPlatform,
-    hubStore,
+    get hubStore() {
+      return hubStore;
+    },
+    replaceHubDisk(copy) {
+      assert(hub === null, 'the hub has crashed');
+      hubStore.close();
+      hubStore = copy ?? openStore('hub' as DeviceId, hubPlatform);
+    },
     device: (id) => process(id).engine,
     deviceStore: (id) => {
       const store = stores.get(id);
