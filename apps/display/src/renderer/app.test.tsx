@@ -192,6 +192,17 @@ describe('Display', () => {
     expect(shownNumbers()).toEqual(['B207']);
   });
 
+  it('M3: cut off without a call, it does not claim that there is none', () => {
+    const { bridge } = start(board([]));
+    expect(screen.getByText('Im Moment kein Aufruf')).toBeTruthy();
+    act(() => bridge.setLink('down'));
+    expect(screen.queryByText('Im Moment kein Aufruf')).toBeNull();
+    expect(screen.getByRole('alert').textContent).toContain('Diese Anzeige ist gerade nicht aktuell');
+    expect(screen.getByRole('alert').textContent).toContain('ask at reception');
+    act(() => bridge.setLink('up'));
+    expect(screen.getByText('Im Moment kein Aufruf')).toBeTruthy();
+  });
+
   it('offers to turn the sound on where the browser holds it back', () => {
     audio.block();
     const { publish } = start();

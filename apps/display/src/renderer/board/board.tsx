@@ -45,10 +45,10 @@ export function Board({ board, now, announcing, cutOff }: BoardProps) {
         </p>
       </header>
 
-      <Calls board={board} now={now} announcing={announcing} />
+      <Calls board={board} now={now} announcing={announcing} cutOff={cutOff} />
       <Aside board={board} />
 
-      {cutOff ? (
+      {cutOff && board.calls.length > 0 ? (
         <footer className={styles.cutOff} role="alert">
           <Icon name="offline" />
           <InAllLanguages languages={board.languages} text="cutOff" />
@@ -67,7 +67,23 @@ export function Board({ board, now, announcing, cutOff }: BoardProps) {
   );
 }
 
-function Calls({ board, now, announcing }: Omit<BoardProps, 'cutOff'>) {
+function Calls({ board, now, announcing, cutOff }: BoardProps) {
+  if (board.calls.length === 0 && cutOff) {
+    // "No call" would be a claim that nobody can make here.
+    return (
+      <section className={styles.quiet}>
+        <Notice
+          size="page"
+          level={2}
+          urgency="alert"
+          icon="offline"
+          title={displayTexts[board.languages[0] ?? 'de'].cutOff}
+        >
+          <InAllLanguages languages={board.languages} text="cutOffHint" />
+        </Notice>
+      </section>
+    );
+  }
   if (board.calls.length === 0) {
     return (
       <section className={styles.quiet}>
