@@ -27,9 +27,9 @@ export function createPeer({ store, sha256, link, monoMs, ...options }: PeerOpti
 
 /** Whether the other side serves (M1): up to date with it, still getting there, or silent. */
 export function service({ state, startedMonoMs }: Peer, monoMs: number): 'current' | 'catchingUp' | 'silent' {
-  // A hub that is heard and does not answer is as good as none. Whoever catches up for long is not alone: it answers.
+  // A hub that is heard and does not answer, or cannot store, is as good as none. Whoever catches up for long is not alone: it answers.
   const asked = Object.values(state.requests).map(({ sentMonoMs }) => sentMonoMs);
-  const quietSince = Math.min(state.heardMonoMs ?? startedMonoMs, ...asked);
+  const quietSince = Math.min(state.heardMonoMs ?? startedMonoMs, state.unstoredMonoMs ?? monoMs, ...asked);
   if (monoMs - quietSince > SILENCE_MS) return 'silent';
   return state.link === 'live' && state.isCaughtUp ? 'current' : 'catchingUp';
 }
