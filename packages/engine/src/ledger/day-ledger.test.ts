@@ -124,6 +124,24 @@ describe('day ledger', () => {
     expect(ledger.checkAt(last)).toEqual(open().checkAt(last));
   });
 
+  it('O7: far from the end of a long day it hashes seldom, and has the same hashes for the last KEPT_STATE_HASHES', () => {
+    const ledger = open();
+    ledger.fold(openDay());
+    const last = STATE_HASH_ROWS * (KEPT_STATE_HASHES + 12);
+    const entries = Array.from({ length: last - 2 }, () => put('v9.Unknown'));
+    for (const entry of entries) ledger.fold([entry]);
+    let hashed = 0;
+    const sha256: typeof platform.sha256 = (text) => {
+      if (text.includes('"info"')) hashed += 1;
+      return platform.sha256(text);
+    };
+    const fetched = createDayLedger({ store, sha256, day: DAY, estimateAt: () => NOW });
+    // Once at row 1,000 and then at each hundredth; the day's figures change with every row.
+    expect(hashed).toBe(1 + KEPT_STATE_HASHES);
+    for (let n = 0; n <= last; n += STATE_HASH_ROWS) expect(fetched.checkAt(n)).toEqual(ledger.checkAt(n));
+    expect(fetched.latestCheck()?.n).toBe(last);
+  });
+
   it('a row out of turn or of another day is a bug, not data', () => {
     const ledger = open();
     const [first, second] = openDay();

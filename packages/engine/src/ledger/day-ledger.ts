@@ -21,6 +21,11 @@ import type { EventStore, OrderedEntry } from '../store/event-store.ts';
 
 /** Recorded state hashes kept for comparison; older ones were compared long ago. */
 export const KEPT_STATE_HASHES = 16;
+/**
+ * Far from the end of a long day nobody compares, and most of what changed changes again soon: hashed so seldom there.
+ * Not only once in the end, or the device would stand still for it.
+ */
+const FAR_HASH_ROWS = 10 * STATE_HASH_ROWS;
 /** Entries read from the store at a time while rebuilding. */
 const REBUILD_CHUNK = 500;
 
@@ -36,8 +41,11 @@ export interface DayLedger {
   state(): DayState;
   /** Ordered events alone: the same on every device that has as many rows (X5). */
   ordered(): DayState;
-  /** Continues the base. @throws when a row does not follow the last one: a bug, the store has checked it. */
-  fold(entries: readonly OrderedEntry[]): void;
+  /**
+   * Continues the base. `through`: the order is known to go on to this row; the last of `entries` where absent.
+   * @throws when a row does not follow the last one: a bug, the store has checked it.
+   */
+  fold(entries: readonly OrderedEntry[], through?: number): void;
   /** Puts own new events on top until they are ordered. */
   addPending(events: readonly JournalEvent[]): void;
   pendingCount(): number;
@@ -53,7 +61,7 @@ export interface DayLedger {
 }
 
 export interface DayLedgerOptions {
-  readonly store: Pick<EventStore, 'device' | 'incarnation' | 'entriesAfter' | 'unordered'>;
+  readonly store: Pick<EventStore, 'device' | 'incarnation' | 'head' | 'entriesAfter' | 'unordered'>;
   readonly sha256: Sha256;
   readonly day: LocalDate;
   /** The hub time an own event that is not ordered yet counts from: the best guess of its `effectiveAt` to come. */
@@ -74,7 +82,7 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
   /** Null when the base or the pending events changed since it was built. */
   let overlay: DayStore | null = null;
 
-  function foldEntry({ row, event }: OrderedEntry): void {
+  function foldEntry({ row, event }: OrderedEntry, through: number): void {
     assert(row.day === day, `row of ${row.day} in the ledger of ${day}`);
     assert(row.n === rows + 1, `row ${row.n} after row ${rows}`);
     rows = row.n;
@@ -83,7 +91,8 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
     base.apply(changes);
     hasher.note(changes);
     pending.delete(eventKey(event));
-    if (row.n % STATE_HASH_ROWS === 0) {
+    const isFar = row.n <= through - KEPT_STATE_HASHES * STATE_HASH_ROWS;
+    if (row.n % (isFar ? FAR_HASH_ROWS : STATE_HASH_ROWS) === 0) {
       checks.push({ n: row.n, stateHash: hasher.hash() as Hash });
       if (checks.length > KEPT_STATE_HASHES) checks.shift();
     }
@@ -113,10 +122,11 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
     checks = [];
     rows = 0;
     pending = new Map();
+    const { n: through } = store.head(day);
     for (;;) {
       const entries = store.entriesAfter(day, rows, REBUILD_CHUNK);
       if (entries.length === 0) break;
-      for (const entry of entries) foldEntry(entry);
+      for (const entry of entries) foldEntry(entry, through);
     }
     // Others' too: after a relay's order was dropped (O4), what it decided still holds here until the hub has ordered it.
     addPending(store.unordered(day).map(({ event }) => event));
@@ -131,8 +141,8 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
       return overlay;
     },
     ordered: () => base,
-    fold: (entries) => {
-      for (const entry of entries) foldEntry(entry);
+    fold: (entries, through = entries.at(-1)?.row.n ?? rows) => {
+      for (const entry of entries) foldEntry(entry, through);
       overlay = null;
     },
     addPending,

@@ -178,9 +178,11 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       case 'reset':
         log.info('hanging up', { reason: output.reason });
         return peer.link.reset();
+      case 'work':
+        return feed({ type: 'work' }, peer);
       case 'ordered':
         if (output.day !== day.date()) return;
-        day.ledger().fold(output.entries);
+        day.ledger().fold(output.entries, output.through);
         compare();
         claims.settleOrdered(day.ledger().ordered());
         // With more to fetch, screens stay as they are: half-way they would show, and announce, calls long answered (X6).

@@ -1,6 +1,6 @@
 /** What a device's session remembers, hears and wants: the values `device-session.ts` steps between. */
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
-import type { RequestName, WireError } from '@aufruf/shared/protocol/messages';
+import type { OkAnswer, RequestName, WireError } from '@aufruf/shared/protocol/messages';
 import type { EventKey } from '@aufruf/shared/sync/event';
 import type { Position, VersionVector } from '@aufruf/shared/sync/order';
 import type { StateCheck } from '../ledger/day-ledger.ts';
@@ -36,14 +36,14 @@ export interface DeviceSessionState {
   readonly nextRequest: number;
   /** There may be more to pull than the heads say. */
   readonly mustPull: boolean;
+  /** A batch that is here and has not been looked at: the next one was asked for first. */
+  readonly received: OkAnswer<'sync:pull'> | null;
   /** Since the last hello, everything the hub had then has been pulled. */
   readonly isCaughtUp: boolean;
   /** The hub refuses what this device has: pulling goes on, pushing is tried again with the next connection. */
   readonly pushRefused: WireError | null;
   /** Monotonic time when a hub last served this device: an answer other than a refusal, or a head; null = never. */
   readonly heardMonoMs: number | null;
-  /** Monotonic time since when the hub cannot store what it is sent (S3); null = it can, as far as is known. */
-  readonly unstoredMonoMs: number | null;
   /** Hub time at a monotonic time: the hub's clock without this device's wall clock (T1). */
   readonly hubClock: { readonly hubAt: EpochMs; readonly monoMs: number } | null;
   /** Monotonic time since when the number of events waiting has not shrunk; null when there are none. */
@@ -59,6 +59,8 @@ export type DeviceInput =
   | { readonly type: 'journaled' }
   /** This device has opened the day by itself (D1); the setting is written. */
   | { readonly type: 'dayOpened'; readonly day: LocalDate }
+  /** The answer to the output of that name. */
+  | { readonly type: 'work' }
   /** Time has passed. */
   | { readonly type: 'tick' };
 
@@ -72,8 +74,15 @@ export type DeviceOutput =
   | { readonly type: 'request'; readonly name: RequestName; readonly id: number; readonly body: unknown }
   /** Hang up; the link tries again by itself. */
   | { readonly type: 'reset'; readonly reason: string }
-  /** New entries of the day are in the store. */
-  | { readonly type: 'ordered'; readonly day: LocalDate; readonly entries: readonly OrderedEntry[] }
+  /** There is a batch to look at: feed `work`, now that the outputs before this one are carried out. */
+  | { readonly type: 'work' }
+  /** New entries of the day are in the store. `through`: where the hub's order ends, as far as is known. */
+  | {
+      readonly type: 'ordered';
+      readonly day: LocalDate;
+      readonly entries: readonly OrderedEntry[];
+      readonly through: number;
+    }
   /** The day's order rows are gone from the store and will come again (O4). */
   | { readonly type: 'dropped'; readonly day: LocalDate }
   | { readonly type: 'dayEntered'; readonly day: LocalDate }

@@ -3,8 +3,8 @@
  * outputs out. The store is read and written here, synchronously; sockets, timers and folding are the engine's.
  *
  * hello, then each side gives what the other lacks: own events are pushed, ordered entries are pulled. At most one
- * request of each kind is under way. Every message may be lost, repeated, late or wrong; the worst that follows is to
- * hang up and say hello again.
+ * request of each kind is under way; the next pull goes out before the batch in hand is looked at. Every message may be
+ * lost, repeated, late or wrong; the worst that follows is to hang up and say hello again.
  */
 
 import type { Sha256 } from '@aufruf/shared/lib/hash';
@@ -78,7 +78,7 @@ export function createDeviceSession(
     };
     const alarm = (type: AlarmType, detail: string): void => void outputs.push({ type: 'alarm', alarm: type, detail });
     const reset = (reason: string): void => {
-      set({ link: 'down', requests: {} });
+      set({ link: 'down', requests: {}, received: null });
       outputs.push({ type: 'reset', reason });
     };
 
@@ -96,6 +96,7 @@ export function createDeviceSession(
         epoch: storedEpoch(),
         link: 'greeting',
         requests: {},
+        received: null,
         hubHead: null,
         isCaughtUp: false,
         pushRefused: null,
@@ -133,16 +134,13 @@ export function createDeviceSession(
           hubHolds: { ...state.hubHolds, ...(answer as OkAnswer<'sync:push'>).through },
           handOn: state.handOn.slice(state.handingOn),
           handingOn: 0,
-          unstoredMonoMs: null,
         });
       else onPulled(answer as OkAnswer<'sync:pull'>);
     }
 
     function onRefusal(name: RequestName, error: WireError) {
       alarm(error.type, `${name}: ${error.detail}`);
-      if (error.type === 'storageFailed') set({ unstoredMonoMs: state.unstoredMonoMs ?? now.monoMs });
-      if (name === 'sync:push' && state.handingOn > 0 && error.type !== 'storageFailed')
-        return set({ handOn: [], handingOn: 0 });
+      if (name === 'sync:push' && state.handingOn > 0) return set({ handOn: [], handingOn: 0 });
       // A gap means the hub holds less than thought, a storage fault may pass: hello again sorts out both.
       const isFinal = name === 'sync:push' && error.type !== 'gap' && error.type !== 'storageFailed';
       if (isFinal) set({ pushRefused: error });
@@ -185,11 +183,11 @@ export function createDeviceSession(
     }
 
     /** Takes entries over; false when hanging up was the answer. */
-    function take(entries: readonly OrderedEvent[], day: LocalDate): boolean {
+    function take(entries: readonly OrderedEvent[], day: LocalDate, through: number): boolean {
       const result = takeEntries(entries, day, store, sha256);
       if (result.type === 'taken' && result.entries.length > 0) {
         spareHandOn(result.entries);
-        outputs.push({ type: 'ordered', day, entries: result.entries });
+        outputs.push({ type: 'ordered', day, entries: result.entries, through });
       }
       if (result.type === 'ahead') set({ mustPull: true });
       if (result.type === 'conflict') alarm('conflictingEvent', result.detail);
@@ -207,12 +205,23 @@ export function createDeviceSession(
       set({ handOn: handOn.filter((key, i) => i < handingOn || !ordered.has(key)) });
     }
 
-    function onPulled({ entries, head, hubAt }: OkAnswer<'sync:pull'>) {
+    function onPulled(pulled: OkAnswer<'sync:pull'>) {
+      const { entries, head, hubAt } = pulled;
       const { day, hubDay } = state;
       // An answer about a day that has been left meanwhile.
       if (day === null || hubDay === null || head.day !== day) return;
       set({ hubClock: { hubAt, monoMs: now.monoMs } });
-      if (!take(entries, day)) return;
+      const last = entries.at(-1)?.row.n ?? head.n;
+      if (last >= head.n) return takePulled(pulled);
+      // The hub reads the next batch while this one is checked, committed and folded. Whether it fits shows when it is here.
+      set({ received: pulled });
+      request('sync:pull', { day, afterN: last });
+      outputs.push({ type: 'work' });
+    }
+
+    function takePulled({ entries, head }: OkAnswer<'sync:pull'>) {
+      const { day, hubDay } = state;
+      if (day === null || hubDay === null || head.day !== day || !take(entries, day, head.n)) return;
       const own = store.head(day);
       if (own.n > head.n || (own.n === head.n && own.chain !== head.chain)) return reset('another order than the hub');
       if (own.n < head.n) return set({ mustPull: true });
@@ -238,7 +247,7 @@ export function createDeviceSession(
       if (hubDay === null || position.day > hubDay) set({ hubDay: position.day, mustPull: true });
       if (day === null || position.day !== day) return;
       if (check !== null) outputs.push({ type: 'check', day, check });
-      if (tail.length > 0 && !take(tail, day)) return;
+      if (tail.length > 0 && !take(tail, day, position.n)) return;
       const own = store.head(day);
       if (own.n === position.n && own.chain !== position.chain) return reset('another order than the hub');
       // An older head that was overtaken says nothing new.
@@ -278,7 +287,7 @@ export function createDeviceSession(
         sayHello();
         break;
       case 'down':
-        set({ link: 'down', requests: {} });
+        set({ link: 'down', requests: {}, received: null });
         break;
       case 'answer':
         onAnswer(input.name, input.id, input.body);
@@ -288,6 +297,12 @@ export function createDeviceSession(
         break;
       case 'journaled':
         break;
+      case 'work': {
+        const { received } = state;
+        set({ received: null });
+        if (received !== null) takePulled(received);
+        break;
+      }
       case 'dayOpened':
         set({ isCaughtUp: false });
         enter(input.day);
@@ -331,10 +346,10 @@ export function createDeviceSession(
       requests: {},
       nextRequest: 1,
       mustPull: false,
+      received: null,
       isCaughtUp: false,
       pushRefused: null,
       heardMonoMs: null,
-      unstoredMonoMs: null,
       hubClock: null,
       backlog: null,
     }),
