@@ -12,8 +12,8 @@ import { STARTED_MS, type WindowEnd, type Windows, type WindowsOptions } from '.
 
 export type ShellWish = 'windows' | 'browser' | 'nothing';
 
-/** Below the hub's data folder: what the windows' own devices keep. */
-export const WINDOWS_FOLDER = 'aufruf-windows';
+/** Below the hub's data folder, which knows it as its own: what the windows' own devices keep. */
+const WINDOWS_FOLDER = 'aufruf-windows';
 
 export interface ShownOffice {
   /** The hub's address for this machine's browser, and for devices. */

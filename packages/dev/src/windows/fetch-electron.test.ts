@@ -34,7 +34,14 @@ describe('fetchElectron', () => {
     });
   const script = (source: string) => writeFileSync(join(folder, 'install.js'), source);
   let begun: number;
-  const run = (more: { readonly withinMs?: number; readonly signal?: AbortSignal; readonly from?: string } = {}) => {
+  const run = (
+    more: {
+      readonly withinMs?: number;
+      readonly signal?: AbortSignal;
+      readonly from?: string;
+      readonly probeWithinMs?: number;
+    } = {},
+  ) => {
     begun = 0;
     const { from = folder, signal = new AbortController().signal, ...rest } = more;
     const env = {
@@ -60,6 +67,15 @@ describe('fetchElectron', () => {
     expect(await run()).toEqual({ ok: false, refusal: { type: 'notFetched', reason: `${host} does not answer` } });
     expect(begun).toBe(0);
     expect(() => readFileSync(join(folder, 'says'))).toThrow();
+  });
+
+  it('a server that says nothing is not waited for', async () => {
+    script("require('fs').writeFileSync(process.env.SAYS, 'ran')");
+    server.removeAllListeners('request');
+    expect(await run({ probeWithinMs: 100 })).toMatchObject({
+      refusal: { reason: expect.stringMatching(/does not answer$/) },
+    });
+    expect(begun).toBe(0);
   });
 
   it("the package's own script fails in one line where the server has no such file", async () => {

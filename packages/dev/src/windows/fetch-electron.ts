@@ -8,9 +8,9 @@ import { type Result, refuse } from '@aufruf/shared/lib/result';
 import { MINUTE_MS, SECOND_MS } from '@aufruf/shared/lib/time';
 
 /** A server that has not answered by then is not reached. */
-export const PROBE_WITHIN_MS = 3 * SECOND_MS;
+const PROBE_WITHIN_MS = 3 * SECOND_MS;
 /** About 100 MB; who has less than 3 Mbit/s is better off with a browser now. */
-export const FETCH_WITHIN_MS = 5 * MINUTE_MS;
+const FETCH_WITHIN_MS = 5 * MINUTE_MS;
 
 const SERVER = 'https://github.com/electron/electron/releases/download/';
 /** In the order in which the script reads them. */
@@ -27,6 +27,7 @@ export interface FetchElectronOptions {
   /** Called once when the server has answered and the download begins. */
   readonly onBegin: () => void;
   readonly withinMs?: number;
+  readonly probeWithinMs?: number;
 }
 
 export interface NotFetched {
@@ -36,11 +37,12 @@ export interface NotFetched {
 }
 
 export async function fetchElectron(options: FetchElectronOptions): Promise<Result<null, NotFetched>> {
-  const { folder, env, signal, onBegin, withinMs = FETCH_WITHIN_MS } = options;
+  const { folder, env, signal, onBegin, withinMs = FETCH_WITHIN_MS, probeWithinMs = PROBE_WITHIN_MS } = options;
   const failed = (reason: string) => refuse({ type: 'notFetched' as const, reason });
   const server = MIRROR_VARIABLES.map((name) => env[name]).find(Boolean) ?? SERVER;
   // Through a proxy it is the script that knows the way.
-  if (!env.ELECTRON_GET_USE_PROXY && !(await answers(server, signal)))
+  const isProbed = !env.ELECTRON_GET_USE_PROXY;
+  if (isProbed && !(await answers(server, AbortSignal.any([signal, AbortSignal.timeout(probeWithinMs)]))))
     return failed(`${hostOf(server)} does not answer`);
   onBegin();
   const limit = AbortSignal.timeout(withinMs);
@@ -53,11 +55,7 @@ export async function fetchElectron(options: FetchElectronOptions): Promise<Resu
 /** Whatever it answers, it is there. */
 async function answers(url: string, signal: AbortSignal): Promise<boolean> {
   try {
-    await fetch(url, {
-      method: 'HEAD',
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_WITHIN_MS)]),
-    });
+    await fetch(url, { method: 'HEAD', redirect: 'manual', signal });
     return true;
   } catch {
     return false;
