@@ -2,20 +2,26 @@
  * Opens and closes business days and publishes the configuration (rule D1). Runs inside a transaction of the sequencer:
  * a day is closed and the next one opened as one commit, so no crash leaves the location between two days.
  */
+import { figuresOf } from '@aufruf/engine/ledger/old-days';
 import type { EventStore } from '@aufruf/engine/store/event-store';
 import { expireOpenVisits } from '@aufruf/shared/domain/day/decide-day';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { canonicalJson } from '@aufruf/shared/sync/canonical-json';
+import { releaseDays } from './retention.ts';
 import type { SequencerLog } from './sequencer-log.ts';
 
-/** Ends the open day: whoever still waits expires, and the state's hash is put on record (O7). Repetition does nothing. */
-function closeDay(log: SequencerLog, now: EpochMs): void {
+/**
+ * Ends the open day: whoever still waits expires, the state's hash is put on record (O7), the figures are kept (D2).
+ * Repetition does nothing.
+ */
+function closeDay(log: SequencerLog, store: EventStore, now: EpochMs): void {
   const ledger = log.ledger();
   if (ledger === null || ledger.ordered().info.status !== 'open') return;
   log.write(expireOpenVisits(ledger.ordered()), now);
   log.write([{ type: 'v1.DayClosed', payload: { day: ledger.day, stateHash: ledger.stateHash() } }], now);
+  store.writeStatistics(ledger.day, figuresOf(ledger.ordered()));
 }
 
 /** Closes the day before, if one is open, and opens `day` with `config`, so that each day's log explains itself. */
@@ -26,11 +32,12 @@ export function openDay(
   config: LocationConfig,
   now: EpochMs,
 ): void {
-  closeDay(log, now);
+  closeDay(log, store, now);
   const ledger = log.enterDay(day);
   // A day left behind by a wrong clock may have been opened before.
   if (ledger.ordered().info.status === 'notOpened') log.write([{ type: 'v1.DayOpened', payload: { day } }], now);
   publishIfNew(log, store, config, now);
+  releaseDays(log, store, day, config.retentionDays, now);
   // Events that named this day before it began, from a device whose day ran ahead.
   for (const stored of store.unordered(day)) log.order(stored, now, now);
 }

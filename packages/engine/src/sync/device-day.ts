@@ -13,8 +13,9 @@ import { canonicalJson } from '@aufruf/shared/sync/canonical-json';
 import { type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import { createDayLedger, type DayLedger } from '../ledger/day-ledger.ts';
 import { createEarlierCommands } from '../ledger/earlier-commands.ts';
+import { figuresOf, forgetOldestDay } from '../ledger/old-days.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { EventDraft, EventStore } from '../store/event-store.ts';
+import { type EventDraft, type EventStore, StorageFault } from '../store/event-store.ts';
 import { rememberedConfig } from './alone.ts';
 import { createLaneUse } from './lane-use.ts';
 
@@ -34,7 +35,9 @@ export interface DeviceDay {
   rereadLanes(): void;
   /** Whether this disk has ever journaled anything. */
   hasJournal(): boolean;
-  /** Follows another day from now on. */
+  /** Deletes one day that the hub has released (D2); null when there is none. The hub must hold all own events. @throws StorageFault */
+  forgetOldDay(): LocalDate | null;
+  /** Follows another day from now on; the figures of the one that is left are kept. */
   enter(day: LocalDate): void;
   /** Opens a day without a hub (D1), durably; it is entered by `enter`. @throws StorageFault */
   openAlone(day: LocalDate, config: LocationConfig): void;
@@ -60,6 +63,17 @@ export function createDeviceDay({ store, platform, day, estimateAt }: DeviceDayO
   const earlier = createEarlierCommands(store, openLedger);
   let laneUse = createLaneUse(store, day);
 
+  function keepFigures(): void {
+    const figures = figuresOf(ledger.ordered());
+    if (figures === null) return;
+    try {
+      store.transact(() => store.writeStatistics(ledger.day, figures));
+    } catch (error) {
+      // They are counted again before the day is deleted.
+      if (!(error instanceof StorageFault)) throw error;
+    }
+  }
+
   const clock = () => ({ deviceAt: platform.now(), monoMs: platform.monoMs() });
 
   return {
@@ -71,7 +85,12 @@ export function createDeviceDay({ store, platform, day, estimateAt }: DeviceDayO
       laneUse = createLaneUse(store, ledger.day);
     },
     hasJournal: () => store.versionVector()[journalKey(store)] !== undefined,
+    forgetOldDay() {
+      const { releasedThrough } = ledger.ordered().info;
+      return releasedThrough === null ? null : forgetOldestDay(store, releasedThrough, ledger.day);
+    },
     enter(next) {
+      keepFigures();
       earlier.leave(ledger);
       ledger = openLedger(next);
       laneUse = createLaneUse(store, next);
