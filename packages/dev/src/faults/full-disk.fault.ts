@@ -2,7 +2,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { type FaultOffice, faultTest } from './office.ts';
 import { SEED } from './seed.ts';
 
@@ -21,8 +20,7 @@ function mountSmallDisk(office: FaultOffice): SmallDisk | string {
   if (mounted.status !== 0) {
     return `a small disk cannot be mounted here: ${mounted.error?.message ?? mounted.stderr.trim()}`;
   }
-  // Lazily: processes end after the test.
-  onTestFinished(() => void spawnSync('umount', ['-l', folder]));
+  office.atEnd(() => void spawnSync('umount', ['-l', folder]));
   const filler = join(folder, 'filler');
   return {
     folder,

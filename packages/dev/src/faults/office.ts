@@ -14,6 +14,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { expect, test, vi } from 'vitest';
 import { benchLocation } from '../bench/bench-location.ts';
 import { nowMs } from '../bench/clock.ts';
@@ -65,6 +66,8 @@ export interface FaultOffice {
     ids: string | readonly string[],
     options?: { readonly folder?: string } & HelperOptions,
   ): Promise<Devices>;
+  /** Done when the processes have ended, before the files are removed. */
+  atEnd(work: () => void): void;
   /** Resolves when people have seen what is looked for. */
   untilSeen(what: string, isSo: (seen: readonly Seen[]) => boolean): Promise<void>;
   /** Resolves when the hub counts none of these devices as connected any more. */
@@ -83,15 +86,22 @@ export const faultTest = test.extend<{ office: FaultOffice }>({
   },
 });
 
+/** Small, open day and night, and so quick that a queue never closes its service. */
+function faultLocation(): LocationConfig {
+  const location = benchLocation({ ...QUICK_SIZES, kiosks: 3, displays: 2, counters: 3 });
+  return { ...location, services: location.services.map((service) => ({ ...service, durationMin: 1 })) };
+}
+
 function openOffice(): { readonly office: FaultOffice; readonly close: (hasFailed: boolean) => Promise<void> } {
   const folder = mkdtempSync(join(tmpdir(), 'aufruf-faults-'));
   const locationFile = join(folder, 'location.json');
-  writeFileSync(locationFile, JSON.stringify(benchLocation({ ...QUICK_SIZES, kiosks: 3, displays: 2, counters: 3 })));
+  writeFileSync(locationFile, JSON.stringify(faultLocation()));
   const hubFolder = join(folder, 'hub');
   const seen: Seen[] = [];
   const log: string[] = [];
   const processes: Helper<Questions>[] = [];
   const networks = new Map<string, TcpProxy>();
+  const ends: (() => void)[] = [];
   let hubPort: number | null = null;
   let lives = 0;
 
@@ -166,6 +176,7 @@ function openOffice(): { readonly office: FaultOffice; readonly close: (hasFaile
       await process.ask('open', { hubUrl: network.url, folder: own, ids });
       return { ...process, ids, network };
     },
+    atEnd: (work) => void ends.push(work),
     async untilSeen(what, isSo) {
       await vi.waitFor(() => expect(isSo(seen), what).toBe(true), WAIT);
     },
@@ -192,6 +203,7 @@ function openOffice(): { readonly office: FaultOffice; readonly close: (hasFaile
       for (const process of processes) process.signal('SIGCONT');
       await Promise.all(processes.map((process) => process.end()));
       for (const network of networks.values()) await network.close();
+      for (const end of ends) end();
       if (!hasFailed) return rmSync(folder, { recursive: true, force: true });
       writeFileSync(join(folder, 'history.jsonl'), seen.map((record) => `${JSON.stringify(record)}\n`).join(''));
       writeFileSync(join(folder, 'log.txt'), log.map((line) => `${line}\n`).join(''));
