@@ -63,7 +63,7 @@ export interface Witness {
   answered?(answered: Answered): void;
   handed?(ticket: HandedTicket): void;
   /** The kiosk has it on record that the citizen has the number. */
-  confirmed?(visitId: VisitId): void;
+  confirmed?(visitId: VisitId, by: CommandId): void;
   announced?(announced: Announced): void;
   board?(board: Board): void;
   /** The hub's order has grown. */
@@ -77,7 +77,8 @@ export interface Witness {
 export interface History extends Required<Omit<Witness, 'ended'>> {
   readonly answers: readonly Answered[];
   readonly tickets: readonly HandedTicket[];
-  readonly confirmedVisits: ReadonlySet<VisitId>;
+  /** By the command that put it on record. */
+  readonly confirmedVisits: ReadonlyMap<VisitId, CommandId>;
   /** Known to be lost by no fault of the software: acknowledged by a disk that was lost before anybody else had it. */
   excuse(commandIds: Iterable<CommandId>): void;
   isExcused(commandId: CommandId): boolean;
@@ -87,7 +88,7 @@ export interface History extends Required<Omit<Witness, 'ended'>> {
 export function createHistory(witnesses: readonly Witness[]): History {
   const answers: Answered[] = [];
   const tickets: HandedTicket[] = [];
-  const confirmedVisits = new Set<VisitId>();
+  const confirmedVisits = new Map<VisitId, CommandId>();
   const excused = new Set<CommandId>();
   return {
     answers,
@@ -105,9 +106,9 @@ export function createHistory(witnesses: readonly Witness[]): History {
       tickets.push(ticket);
       for (const witness of witnesses) witness.handed?.(ticket);
     },
-    confirmed(visitId) {
-      confirmedVisits.add(visitId);
-      for (const witness of witnesses) witness.confirmed?.(visitId);
+    confirmed(visitId, by) {
+      confirmedVisits.set(visitId, by);
+      for (const witness of witnesses) witness.confirmed?.(visitId, by);
     },
     announced: (announced) => {
       for (const witness of witnesses) witness.announced?.(announced);

@@ -38,7 +38,9 @@ export function judgeTickets(world: World): Witness {
       world.report('X9', `${what} was given on ${ticket.officialDay} and stands in the log of ${only.day}`);
     }
     const isVoid = only.visit.state === 'cancelled' && only.visit.cancelReason === 'withdrawn';
-    if (isVoid && world.history.confirmedVisits.has(visitId))
+    const confirmedBy = world.history.confirmedVisits.get(visitId);
+    // What stood on a lost disk alone, nobody can know of.
+    if (isVoid && confirmedBy !== undefined && !world.history.isExcused(confirmedBy))
       world.report('N3', `${what} is void, and somebody holds it`);
   }
 

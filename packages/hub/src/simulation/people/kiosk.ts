@@ -98,7 +98,7 @@ export function createKiosk(world: World, station: Station, engine: DeviceEngine
       const means = station.chance.happens(0.5) ? 'print' : 'screen';
       const confirm = makeCommand('confirmHandOver', { kioskId, visitId, means }, platform.newCommandId());
       askUntilAnswered(world, station, confirm, ATTEMPTS, (confirmed) => {
-        if (confirmed.ok) world.history.confirmed(visitId);
+        if (confirmed.ok) world.history.confirmed(visitId, confirm.commandId);
       });
     });
     return true;
