@@ -58,8 +58,8 @@ let connected: string[] = [];
 const connect = async (...ids: string[]) => {
   connected = ids;
   for (const id of ids) world.device(id);
-  try {
-    await world.until(() => ids.every((id) => world.device(id).syncStatus().mode === 'ORDERED'));
+
+  await world.until(() => ids.every((id) => world.device(id).syncStatus().mode === 'ORDERED'));
 };
 
 describe('days that are over', () => {
