@@ -56,9 +56,11 @@ if (!node) {
   );
 }
 const path = [dirname(node), bin, process.env.PATH ?? ''].join(delimiter);
+// Reading TypeScript is half of the start of every process; Node keeps what it has read, by content.
+const cache = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'node');
 process.exitCode = await run(node, [resolve(root, entry), ...args], {
   stdio: 'inherit',
-  env: { ...process.env, PATH: path },
+  env: { ...process.env, PATH: path, NODE_COMPILE_CACHE: cache },
 });
 
 /** Whether node_modules holds exactly what the lock file asks for, but for optional packages of other platforms. */

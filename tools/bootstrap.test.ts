@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,7 +38,8 @@ describe('bootstrap', () => {
   };
 
   function start(...args: string[]): ChildProcess {
-    const env = { ...process.env, npm_execpath: join(folder, 'npm', 'npm-cli.js') };
+    const { NODE_COMPILE_CACHE: _, ...inherited } = process.env;
+    const env = { ...inherited, npm_execpath: join(folder, 'npm', 'npm-cli.js') };
     return spawn(process.execPath, [join(folder, 'tools', 'bootstrap.mjs'), ...args], { cwd: tmpdir(), env });
   }
   function ended(child: ChildProcess): Promise<{ code: number | null; output: string }> {
@@ -56,6 +57,14 @@ describe('bootstrap', () => {
     });
     put('entry.ts', 'process.exit(7);');
     expect((await ended(start('entry.ts'))).code).toBe(7);
+  });
+
+  it('lets Node keep what it has read, where nothing is installed or served from', async () => {
+    installed(LOCK);
+    put('entry.ts', 'console.log(process.env.NODE_COMPILE_CACHE);');
+    const kept = join(folder, 'node_modules', '.cache', 'node');
+    expect((await ended(start('entry.ts'))).output).toBe(`${kept}\n`);
+    expect(existsSync(kept)).toBe(true);
   });
 
   it('does not install what is there, optional packages of other machines aside', async () => {

@@ -106,9 +106,9 @@ function windowArgs({ hubUrl, folder, isRoot }: WindowsOptions, app: App, statio
   ];
 }
 
-/** Editors set this variable in their terminals; with it Electron is no more than Node. */
+/** Editors set the first variable in their terminals; with it Electron is no more than Node. The cache is this Node's. */
 function windowEnv(env: WindowsOptions['env']): NodeJS.ProcessEnv {
-  const { ELECTRON_RUN_AS_NODE: _, ...rest } = env;
+  const { ELECTRON_RUN_AS_NODE: _, NODE_COMPILE_CACHE: __, ...rest } = env;
   return rest as NodeJS.ProcessEnv;
 }
 
