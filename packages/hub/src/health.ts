@@ -1,12 +1,9 @@
 /** What /health tells a monitor: how the hub is, in numbers; nothing about visits or people. */
-import { statfsSync } from 'node:fs';
+import { freeDiskBytes, LOW_DISK_BYTES } from '@aufruf/engine/platform/disk-watch';
 import type { SyncStatus } from '@aufruf/shared/domain/views/view-schemas';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import manifest from '../package.json' with { type: 'json' };
 import type { Hub } from './hub.ts';
-
-/** Below this much free disk the status is `diskLow`: time to act, as a full one stops the location. */
-export const LOW_DISK_BYTES = 500_000_000;
 
 export interface Health {
   /** `steppedDown`: another hub with a higher epoch was heard of, and this one orders nothing until it is started again. */
@@ -30,7 +27,7 @@ export interface Health {
 export function hubHealth(
   hub: Hub,
   dataFolder: string,
-  diskFree: (folder: string) => number | null = freeBytes,
+  diskFree: (folder: string) => number | null = freeDiskBytes,
 ): Health {
   const { day, epoch, isOrdering, devices, startedAt, commits, failedCommits } = hub.stats();
   const { mode, eventsWaiting } = hub.syncStatus();
@@ -50,13 +47,4 @@ export function hubHealth(
     failedCommits,
     diskFreeBytes,
   };
-}
-
-function freeBytes(folder: string): number | null {
-  try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize;
-  } catch {
-    return null;
-  }
 }

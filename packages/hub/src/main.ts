@@ -6,6 +6,8 @@ import type { Server } from 'node:http';
 import { hostname } from 'node:os';
 import { mountBridgeOnSockets } from '@aufruf/engine/bridge/socket-mount';
 import { createTopicPublisher } from '@aufruf/engine/bridge/topic-publisher';
+import { withDiskNotice } from '@aufruf/engine/bridge/with-disk-notice';
+import { watchDisk } from '@aufruf/engine/platform/disk-watch';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import type { DatabaseStore } from '@aufruf/engine/store/sqlite-store';
 import { createSocketServer, serveSync } from '@aufruf/engine/transport/socket-io-server';
@@ -111,12 +113,14 @@ interface Parts {
 }
 
 /** Lets devices and browsers in. */
-function serve(hub: Hub, { store, folder, server, guard, platform, host, port }: Parts): RunningHub {
-  const publisher = createTopicPublisher({ host: hub, platform });
+function serve(hub: Hub, { store, folder, server, guard, platform, host: address, port }: Parts): RunningHub {
+  const disk = watchDisk({ folder, platform });
+  const host = withDiskNotice(hub, disk);
+  const publisher = createTopicPublisher({ host, platform });
   const sockets = createSocketServer(server, { allowRequest: guard.isUpgradeAllowed, log: platform.log });
   serveSync(sockets, hub.attach);
-  mountBridgeOnSockets({ server: sockets, host: hub, publisher, platform });
-  const stopDiscovery = isLoopback(host)
+  mountBridgeOnSockets({ server: sockets, host, publisher, platform });
+  const stopDiscovery = isLoopback(address)
     ? () => {}
     : answerDiscovery({ port, config: () => hub.state().info.config, log: platform.log });
 
@@ -126,6 +130,7 @@ function serve(hub: Hub, { store, folder, server, guard, platform, host, port }:
   async function close(): Promise<void> {
     // In this order nobody is told of anything that is not on the disk.
     stopDiscovery();
+    disk.stop();
     hub.close();
     publisher.close();
     sockets.close();
@@ -136,7 +141,7 @@ function serve(hub: Hub, { store, folder, server, guard, platform, host, port }:
   return {
     hub,
     port,
-    url: `http://${toUrlHost(host)}:${port}`,
+    url: `http://${toUrlHost(address)}:${port}`,
     close() {
       closing ??= close();
       return closing;

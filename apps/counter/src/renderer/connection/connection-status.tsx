@@ -16,17 +16,25 @@ export function useConnection(timeZone: string = HERE): ConnectionWords {
   return connectionWords(t.connection, useLink(), status, { here: time, host: time });
 }
 
-/** Always on screen: connected or not, since when, and what waits to be transmitted. Said aloud when it changes. */
+/**
+ * Always on screen: connected or not, since when, what waits to be transmitted, and whether the disk behind it all is
+ * nearly full. Said aloud when it changes.
+ */
 export function ConnectionStatus({ timeZone }: { readonly timeZone?: string }) {
   const { tone, text, waiting } = useConnection(timeZone);
+  const { t } = useTexts();
+  const { value: status } = useTopic('syncStatus', {});
   return (
-    <p className={`${styles.status} ${styles[tone]}`} role="status">
-      {tone === 'good' ? (
-        <span className={styles.dot} aria-hidden="true" />
-      ) : (
-        <Icon name={tone === 'bad' ? 'offline' : 'clock'} />
-      )}
-      <span>{waiting === null ? text : `${text} – ${waiting}`}</span>
-    </p>
+    <div className={styles.all} role="status">
+      <p className={`${styles.status} ${styles[tone]}`}>
+        {tone === 'good' ? (
+          <span className={styles.dot} aria-hidden="true" />
+        ) : (
+          <Icon name={tone === 'bad' ? 'offline' : 'clock'} />
+        )}
+        <span>{waiting === null ? text : `${text} – ${waiting}`}</span>
+      </p>
+      {status?.diskLow === true && <p className={`${styles.status} ${styles.warn}`}>{t.connection.diskLow}</p>}
+    </div>
   );
 }

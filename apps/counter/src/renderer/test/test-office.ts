@@ -161,8 +161,8 @@ export function createTestOffice({ open = true, configured = true } = {}) {
       link = { state, since: now() };
       for (const listener of [...linkListeners]) listener();
     },
-    setStatus(mode: SyncStatus['mode'], eventsWaiting: number): void {
-      status = { mode, since: now(), eventsWaiting };
+    setStatus(mode: SyncStatus['mode'], eventsWaiting: number, diskLow = false): void {
+      status = { mode, since: now(), eventsWaiting, diskLow };
       publish();
     },
     advance(ms: number): void {

@@ -310,6 +310,17 @@ describe('what happens elsewhere', () => {
     expect(button('A002 aufrufen')).toBeTruthy();
   });
 
+  it('S3: says that the disk is nearly full, and whom to call, until there is room', async () => {
+    const office = await signedIn();
+    const words = 'Speicher fast voll: bitte die Systembetreuung rufen';
+    expect(screen.queryByText(words)).toBeNull();
+    meanwhile(() => office.setStatus('ORDERED', 0, true));
+    expect(screen.getByText(words).closest('[role="status"]')).toBeTruthy();
+    expect(screen.getByText('Verbunden seit 10:00')).toBeTruthy();
+    meanwhile(() => office.setStatus('ORDERED', 0));
+    expect(screen.queryByText(words)).toBeNull();
+  });
+
   it('M2: says that another device stands in, since when, and what waits; calling goes on', async () => {
     const office = await signedIn();
     meanwhile(() => office.setStatus('RELAY', 1));

@@ -219,6 +219,8 @@ export const syncStatusSchema = z.strictObject({
   eventsWaiting: z.int().min(0),
   /** The host's clock when this was sent; screens derive their offset from it. */
   hostAt: epochMsSchema,
+  /** The host's disk is nearly full (S3); absent = it has room. */
+  diskLow: z.boolean().optional(),
 });
 
 export type KioskMenu = z.infer<typeof kioskMenuSchema>;

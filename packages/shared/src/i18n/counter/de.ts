@@ -49,6 +49,7 @@ export const de: CounterTexts = {
     lost: (since) => `Keine Verbindung zum Standortserver seit ${since}`,
     relay: (since) => `Standortserver fehlt seit ${since}, ein anderes Gerät vertritt ihn`,
     waiting: (count) => (count === 1 ? '1 Vorgang noch nicht übertragen' : `${count} Vorgänge noch nicht übertragen`),
+    diskLow: 'Speicher fast voll: bitte die Systembetreuung rufen',
     lostHow: 'Die Liste kann veraltet sein. Sobald die Verbindung wieder steht, geht es von selbst weiter.',
   },
   actions: {

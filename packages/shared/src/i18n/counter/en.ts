@@ -41,6 +41,7 @@ export const en: CounterTexts = {
     lost: (since) => `No connection to the site server since ${since}`,
     relay: (since) => `Site server missing since ${since}, another device stands in`,
     waiting: (count) => (count === 1 ? '1 step not yet transmitted' : `${count} steps not yet transmitted`),
+    diskLow: 'Disk nearly full: please call your IT support',
     lostHow: 'The list may be out of date. Work goes on by itself once the connection is back.',
   },
   actions: {

@@ -100,6 +100,8 @@ interface ConnectionTexts {
   /** Another device stands in for the hub; its answers are provisional. */
   relay(since: string): string;
   waiting(count: number): string;
+  /** The disk of the machine that answers this screen. */
+  readonly diskLow: string;
   readonly lostHow: string;
 }
 
