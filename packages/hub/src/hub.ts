@@ -5,9 +5,12 @@
 import type { StateCheck } from '@aufruf/engine/ledger/day-ledger';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import { type EventStore, type OrderedEntry, StorageFault } from '@aufruf/engine/store/event-store';
-import type { HubConnection } from '@aufruf/engine/transport/transport';
+import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
+import type { HubConnection, HubLink } from '@aufruf/engine/transport/transport';
 import type { CommandHost } from '@aufruf/shared/bridge/host';
+import type { Command } from '@aufruf/shared/domain/commands';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
+import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { refuse } from '@aufruf/shared/lib/result';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { HEAD_INTERVAL_MS } from '@aufruf/shared/protocol/limits';
@@ -16,12 +19,15 @@ import type { Position } from '@aufruf/shared/sync/order';
 import { heardBefore } from './heard-before.ts';
 import type { HubView } from './hub-core.ts';
 import { HUB_DEVICE } from './hub-core-rights.ts';
+import type { HubPlace } from './hub-place.ts';
+import { createSuccession } from './hub-succession.ts';
 import { withOpenAllDay } from './open-all-day.ts';
-import { createRefill } from './refill.ts';
+import { createRefill, HELLO_WAIT_MS } from './refill.ts';
 import { noteHolder } from './retention.ts';
 import { createSequencer } from './sequencer.ts';
 import type { QueueStats } from './sequencer-queue.ts';
 import { type ConnectedDevice, createSessions } from './sessions.ts';
+import { LOOK_TIMEOUT_MS } from './successor-watch.ts';
 import { createWaitingCommands } from './waiting-commands.ts';
 
 export interface HubOptions {
@@ -38,6 +44,10 @@ export interface HubOptions {
    * they tell of it (O3). Absent: nothing was here before.
    */
   readonly mayHavePredecessor?: boolean;
+  /** Takes the hub's place (M5): once the devices were heard, a configuration is published that names this machine. */
+  readonly takeOver?: HubPlace;
+  /** A link to an address of the configuration; without it, a hub learns of a successor from devices alone. */
+  readonly openLink?: (address: string) => HubLink;
 }
 
 export interface HubStats extends QueueStats {
@@ -51,6 +61,8 @@ export interface HubStats extends QueueStats {
 }
 
 export interface Hub extends CommandHost {
+  /** The address of the hub that has taken this one's place (M5); null while there is none. */
+  movedTo(): string | null;
   /** Serves a device's connection. */
   attach(connection: HubConnection): void;
   /** Hash of the ordered state, to compare with a device's (O7). */
@@ -61,25 +73,47 @@ export interface Hub extends CommandHost {
 }
 
 /**
+ * @throws HubElsewhere when the configuration has the hub at another machine, and this store is new
  * @throws ClockRefused when the clock is too far from the last business day (D1)
  * @throws StorageFault when the store refuses
  */
 export function createHub(options: HubOptions): Hub {
   const { store, platform, openAllDay = false, acceptClock = false, mayHavePredecessor = false } = options;
+  const { takeOver, openLink } = options;
   const config = openAllDay ? withOpenAllDay(options.config) : options.config;
   const startedAt = platform.now();
   const listeners = new Set<() => void>();
-  let hasSteppedDown = false;
-  let steppedDownAt: EpochMs | null = null;
   let cancelTick = (): void => {};
   let isClosed = false;
 
+  const succession = createSuccession({
+    store,
+    platform,
+    config,
+    takeOver,
+    openLink,
+    epoch: () => sequencer.epoch(),
+    inForce: () => sequencer.state().info.config,
+    publishConfiguration: (next) =>
+      sequencer.execute({
+        name: 'publishConfiguration',
+        commandId: platform.newCommandId(),
+        input: { config: next },
+      }),
+    onMoved: endOrdering,
+  });
+  let hasSteppedDown = succession.movedTo() !== null;
+  let steppedDownAt: EpochMs | null = hasSteppedDown ? startedAt : null;
+  let hasSucceeded = false;
   const isNew = (store.versionVector()[journalKey(store)] ?? 0) === 0;
   const refill = createRefill({
     store,
     platform,
-    awaitsDevices: mayHavePredecessor && isNew,
+    waitMs: firstWaitMs(),
     onDeciding: () => {
+      if (hasSteppedDown) return;
+      if (succession.isTakingOver() && !hasSucceeded) succeed(0);
+      succession.publish();
       sequencer.settleHeld();
       commands.settle();
     },
@@ -90,9 +124,10 @@ export function createHub(options: HubOptions): Hub {
     config,
     acceptClock,
     isDeciding: refill.isDeciding,
+    isPassive: hasSteppedDown,
     onCommitted: announce,
   });
-  const commands = createWaitingCommands(sequencer.execute, refill.isDeciding);
+  const commands = createWaitingCommands(execute, refill.isDeciding);
   const sessions = createSessions({
     platform,
     heardBefore: heardBefore(store, sequencer.day()),
@@ -118,6 +153,7 @@ export function createHub(options: HubOptions): Hub {
       );
     },
   });
+  succession.start();
   // Restored from a copy: what is missing behind it the devices know.
   if (mayHavePredecessor && isNew && Object.keys(store.versionVector()).some(isOfOtherHub)) succeed(0);
 
@@ -125,8 +161,15 @@ export function createHub(options: HubOptions): Hub {
     return journal.startsWith(`${HUB_DEVICE}/`) && journal !== journalKey(store);
   }
 
-  /** Once a device has been heard, nothing more can be learned of a hub before. */
+  /** Who may have been here before is waited for, and who may be the hub by now. */
+  function firstWaitMs(): number {
+    if (takeOver !== undefined || (mayHavePredecessor && isNew)) return HELLO_WAIT_MS;
+    return succession.mayBeSucceeded() ? LOOK_TIMEOUT_MS : 0;
+  }
+
+  /** Once a device has been heard, nothing more can be learned of a hub before, unless its place is just being taken. */
   function predecessor(): Pick<HubView, 'predecessor'> {
+    if (succession.isTakingOver() && !hasSucceeded) return { predecessor: 'possible' };
     if (store.readSetting('succeedsOn') !== null) return { predecessor: 'known' };
     const isAlone = Object.keys(store.versionVector()).every((journal) => journal === journalKey(store));
     return mayHavePredecessor && isAlone ? { predecessor: 'possible' } : {};
@@ -135,6 +178,7 @@ export function createHub(options: HubOptions): Hub {
   function succeed(told: number): boolean {
     try {
       sequencer.succeed(told);
+      hasSucceeded = true;
       return true;
     } catch (error) {
       if (!(error instanceof StorageFault)) throw error;
@@ -150,6 +194,7 @@ export function createHub(options: HubOptions): Hub {
 
   function announce(entries: readonly OrderedEntry[]): void {
     refill.noteProgress();
+    succession.obey(sequencer.state().info.config);
     const { position, check } = head();
     sessions.sendHeads(position, check, entries);
     for (const listener of listeners) listener();
@@ -172,7 +217,14 @@ export function createHub(options: HubOptions): Hub {
   function endOrdering(): void {
     hasSteppedDown = true;
     steppedDownAt = platform.now();
+    // Refused: nothing of them has happened.
+    commands.settle();
     for (const listener of listeners) listener();
+  }
+
+  async function execute(command: Command): Promise<CommandAnswer> {
+    if (hasSteppedDown || isClosed) return refuse({ type: 'unreachable', detail: 'this hub does not order' });
+    return sequencer.execute(command);
   }
 
   function onHolder(day: LocalDate, device: DeviceId): void {
@@ -202,10 +254,8 @@ export function createHub(options: HubOptions): Hub {
 
   tick();
   return {
-    execute: async (command) =>
-      hasSteppedDown || isClosed
-        ? refuse({ type: 'unreachable', detail: 'this hub does not order' })
-        : commands.execute(command),
+    movedTo: succession.movedTo,
+    execute: (command) => (hasSteppedDown || isClosed ? execute(command) : commands.execute(command)),
     state: sequencer.state,
     syncStatus: () => ({
       mode: hasSteppedDown ? 'CONNECTING' : 'ORDERED',
@@ -235,6 +285,7 @@ export function createHub(options: HubOptions): Hub {
       if (isClosed) return;
       cancelTick();
       refill.close();
+      succession.close();
       sequencer.close();
       isClosed = true;
       // Refused: nothing of them has happened.

@@ -28,25 +28,25 @@ export interface Refill {
 export interface RefillOptions {
   readonly store: Pick<EventStore, 'versionVector'>;
   readonly platform: Pick<Platform, 'monoMs' | 'schedule' | 'log'>;
-  /** Waits HELLO_WAIT_MS in any case. */
-  readonly awaitsDevices: boolean;
+  /** How long is waited in any case; 0 = not at all. */
+  readonly waitMs: number;
   /** Claims are decided from now on; called after each wait. */
   readonly onDeciding: () => void;
 }
 
-export function createRefill({ store, platform, awaitsDevices, onDeciding }: RefillOptions): Refill {
+export function createRefill({ store, platform, waitMs: firstWaitMs, onDeciding }: RefillOptions): Refill {
   const { monoMs, schedule, log } = platform;
   const awaited = new Map<string, number>();
-  let isWaiting = awaitsDevices;
+  let isWaiting = firstWaitMs > 0;
   let cancel = (): void => {};
-  if (isWaiting) cancel = schedule(HELLO_WAIT_MS, look);
+  if (isWaiting) cancel = schedule(firstWaitMs, look);
   const startedMonoMs = monoMs();
   let progressMonoMs = startedMonoMs;
 
   function look(): void {
     const held = store.versionVector();
     for (const [journal, seq] of awaited) if ((held[journal] ?? 0) >= seq) awaited.delete(journal);
-    const helloMs = awaitsDevices ? startedMonoMs + HELLO_WAIT_MS - monoMs() : 0;
+    const helloMs = firstWaitMs === 0 ? 0 : startedMonoMs + firstWaitMs - monoMs();
     const quietMs = awaited.size === 0 ? 0 : progressMonoMs + REFILL_QUIET_MS - monoMs();
     const waitMs = Math.max(helloMs, quietMs);
     cancel();

@@ -17,6 +17,7 @@ import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import { HEAD_INTERVAL_MS } from '@aufruf/shared/protocol/limits';
 import { heardBefore } from './heard-before.ts';
 import { createSequencer } from './sequencer.ts';
+import { lastEpoch } from './sequencer-log.ts';
 import { createSessions } from './sessions.ts';
 import { createWaitingCommands } from './waiting-commands.ts';
 
@@ -30,7 +31,7 @@ export function createRelay(options: RelayServiceOptions, listen: ListenAsRelay)
   const { store, platform, config, onOrdered, onHigherEpoch } = options;
   const day = store.readSetting('currentDay') as LocalDate | null;
   assert(day !== null, 'a relay has a day');
-  const epoch = Math.max(1, Number(store.readSetting('epoch') ?? '0'));
+  const epoch = lastEpoch(store);
   let isDeciding = false;
   let isClosed = false;
   let cancelTick = (): void => {};

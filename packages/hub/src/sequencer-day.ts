@@ -5,7 +5,7 @@
 import { figuresOf } from '@aufruf/engine/ledger/old-days';
 import type { EventStore } from '@aufruf/engine/store/event-store';
 import { expireOpenVisits } from '@aufruf/shared/domain/day/decide-day';
-import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
+import { type LocationConfig, locationConfigSchema } from '@aufruf/shared/domain/location-config/schema';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { canonicalJson } from '@aufruf/shared/sync/canonical-json';
@@ -59,10 +59,16 @@ export function rememberConfiguration(log: SequencerLog, store: EventStore): voi
   if (store.readSetting('configuration') !== text) store.writeSetting('configuration', text);
 }
 
+/** The configuration that a starting hub has in force: its file's, or the one published last. */
+export function configurationAtStart(store: Pick<EventStore, 'readSetting'>, file: LocationConfig): LocationConfig {
+  const remembered = locationConfigSchema.safeParse(JSON.parse(store.readSetting('configuration') ?? 'null'));
+  return configurationToUse(file, remembered.success ? remembered.data : null);
+}
+
 /**
  * Which configuration a starting hub uses: the file's, unless a newer one has been published since. A file of the same
  * version with another content wins: somebody has edited it.
  */
-export function configurationToUse(file: LocationConfig, remembered: LocationConfig | null): LocationConfig {
+function configurationToUse(file: LocationConfig, remembered: LocationConfig | null): LocationConfig {
   return remembered !== null && remembered.id === file.id && remembered.version > file.version ? remembered : file;
 }

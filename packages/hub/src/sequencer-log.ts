@@ -34,6 +34,10 @@ export interface SequencerLog {
   reload(): void;
 }
 
+/** The highest epoch seen or taken; a relay has no other. */
+export const lastEpoch = (store: Pick<EventStore, 'readSetting'>): number =>
+  Math.max(1, Number(store.readSetting('epoch') ?? '0'));
+
 /** Takes a new epoch, committed before anything is ordered in it (O3). */
 export function takeEpoch(store: EventStore): number {
   const epoch = Number(store.readSetting('epoch') ?? '0') + 1;

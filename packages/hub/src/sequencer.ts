@@ -18,7 +18,7 @@ import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
 import type { DayState } from '@aufruf/shared/domain/day/day-state';
 import { decide } from '@aufruf/shared/domain/decide';
 import type { Authority } from '@aufruf/shared/domain/decider';
-import { type LocationConfig, locationConfigSchema } from '@aufruf/shared/domain/location-config/schema';
+import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { BLOCK_SIZE } from '@aufruf/shared/domain/ticket/lanes';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { CommandId, DeviceId, SeriesId } from '@aufruf/shared/lib/ids';
@@ -30,8 +30,8 @@ import { businessDay, ClockRefused, MAX_DAYS_ASLEEP, MAX_DAYS_CLOSED } from './b
 import { type Contact, effectiveAt } from './effective-at.ts';
 import { HUB_DEVICE } from './hub-core-rights.ts';
 import { releasedThrough } from './retention.ts';
-import { configurationToUse, openDay, publishIfNew, rememberConfiguration } from './sequencer-day.ts';
-import { createSequencerLog, takeEpoch } from './sequencer-log.ts';
+import { configurationAtStart, openDay, publishIfNew, rememberConfiguration } from './sequencer-day.ts';
+import { createSequencerLog, lastEpoch, takeEpoch } from './sequencer-log.ts';
 import { refusePush } from './sequencer-push.ts';
 import { createCommitQueue, type QueueStats } from './sequencer-queue.ts';
 
@@ -88,6 +88,8 @@ export interface SequencerOptions {
   readonly acceptClock: boolean;
   /** This is a relay's (M2): its order is provisional, its numbers come from its own lane, and days are not its to open. */
   readonly relay?: RelayAuthority;
+  /** Another hub orders (M5): nothing is written, no epoch is taken; what the store holds is shown. */
+  readonly isPassive?: boolean;
   /** Whether devices have had time to say what they hold; until then claims are ordered and not decided. Absent = always. */
   readonly isDeciding?: () => boolean;
   /** After each commit that wrote rows: the current day's new entries, in order. */
@@ -105,8 +107,17 @@ export interface RelayAuthority {
  * @throws StorageFault when the store refuses
  */
 export function createSequencer(options: SequencerOptions): Sequencer {
-  const { store, platform, config, acceptClock, onCommitted, relay = null, isDeciding = () => true } = options;
-  const log = createSequencerLog(store, platform, relay?.epoch ?? takeEpoch(store));
+  const {
+    store,
+    platform,
+    config,
+    acceptClock,
+    onCommitted,
+    relay = null,
+    isDeciding = () => true,
+    isPassive = false,
+  } = options;
+  const log = createSequencerLog(store, platform, relay?.epoch ?? (isPassive ? lastEpoch(store) : takeEpoch(store)));
   /** What this disk has given since it succeeded another one; null where it never did. */
   let successorUse: NotedLaneUse | null = null;
   const queue = createCommitQueue({
@@ -256,13 +267,13 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   }
 
   function start(): void {
+    if (isPassive) return;
     if (relay !== null) {
       orderHeld();
       log.takeWritten();
       return;
     }
-    const remembered = locationConfigSchema.safeParse(JSON.parse(store.readSetting('configuration') ?? 'null'));
-    const inForce = configurationToUse(config, remembered.success ? remembered.data : null);
+    const inForce = configurationAtStart(store, config);
     if (inForce !== config)
       platform.log.warn('a newer configuration than the file has been published; it stays in force');
     const found = verdict(MAX_DAYS_CLOSED);

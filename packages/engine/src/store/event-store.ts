@@ -149,5 +149,7 @@ export const SETTING_NAMES = [
   'dayHolders',
   'releasedThrough',
   'succeedsOn',
+  'hubDevice',
+  'movedTo',
 ] as const;
 export type SettingName = (typeof SETTING_NAMES)[number];

@@ -29,6 +29,7 @@ import { createDeviceDay, type Draft, NO_DAY } from './device-day.ts';
 import type { DeviceInput, DeviceOutput } from './device-session-state.ts';
 import { createIsland, type Island } from './island.ts';
 import { firstEvent } from './lane-use.ts';
+import { createMovingLink, type MovingLink } from './moving-link.ts';
 import { createPeer, isHeard, isWelcome, type Peer, service, startPeer } from './peer.ts';
 import type { OpenRelayService, RelayService } from './relay-service.ts';
 
@@ -60,7 +61,9 @@ export interface DeviceEngineOptions {
   readonly store: EventStore;
   readonly link: HubLink;
   readonly platform: Platform;
-  /** A link to a relay's address; without it, this device knows no relays. */
+  /** Where `link` leads; with it, and `openRelayLink`, the device follows a hub that moves (M5). */
+  readonly hubAddress?: string;
+  /** A link to a relay's address, or to a hub that has moved; without it, this device knows neither. */
   readonly openRelayLink?: (address: string) => HubLink;
   /** Serves as a relay when the configuration names this device as one; without it, it never does. */
   readonly openRelayService?: OpenRelayService;
@@ -68,9 +71,10 @@ export interface DeviceEngineOptions {
 
 /** @throws StorageFault when the store refuses */
 export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
-  const { store, link, platform, openRelayLink, openRelayService } = options;
+  const { store, platform, openRelayLink, openRelayService } = options;
   const { sha256, log } = platform;
   const listeners = new Set<() => void>();
+  const link = openHubLink();
   const hub = openPeer(link);
   const island = openIsland();
   const clock = createDeviceClock(platform, lastHeard, lastOrderedAt(store));
@@ -90,6 +94,12 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       return config !== null && !isDisplay(store.device, config);
     };
     return createPeer({ store, sha256, link: to, monoMs: platform.monoMs(), handsOn });
+  }
+
+  function openHubLink(): HubLink & Partial<Pick<MovingLink, 'follow'>> {
+    const { link: homeLink, hubAddress: home } = options;
+    if (home === undefined || openRelayLink === undefined) return homeLink;
+    return createMovingLink({ home, homeLink, named: () => day.config()?.sync?.hub ?? null, open: openRelayLink });
   }
 
   function openIsland(): Island {
@@ -292,6 +302,13 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     return { ok: true, value: decision.value.receipt };
   }
 
+  /** D2, J5: not before the hub holds all that this device wrote. */
+  function forgetOldDay(): void {
+    if (mode !== 'ORDERED' || hub.session.eventsWaiting(hub.state) > 0) return;
+    const forgotten = day.forgetOldDay();
+    if (forgotten !== null) log.info('the retention of a day is over: its events are deleted', { day: forgotten });
+  }
+
   function tick(): void {
     cancelTick = platform.schedule(TICK_MS, () => {
       tick();
@@ -302,10 +319,12 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       if (mode === 'ORDERED') beginJournal();
       try {
         followClockAlone();
+        link.follow?.(service(hub, platform.monoMs()) === 'silent', platform.monoMs());
         island.follow();
+        forgetOldDay();
       } catch (error) {
         if (!(error instanceof StorageFault)) throw error;
-        log.error('the day or the relay could not be opened', { error });
+        log.error('the day or the relay could not be opened, or an old day not deleted', { error });
       }
     });
   }

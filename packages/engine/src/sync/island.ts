@@ -31,7 +31,7 @@ export interface Island {
   follow(): void;
   /** The hub answers, or the device stops. */
   leave(): void;
-  /** This device serves and cannot be reached: it is no relay for SERVE_AGAIN_MS. */
+  /** This device serves and cannot be reached: for SERVE_AGAIN_MS it is a relay's device like any other. */
   giveUp(): void;
 }
 
@@ -117,16 +117,15 @@ export function createIsland(options: IslandOptions): Island {
       const relays = known?.sync?.relays ?? [];
       const candidate = relays[next % Math.max(1, relays.length)];
       if (candidate === undefined || known === null) return;
-      if (candidate.device !== device) return connect(candidate);
-      if (isToday() && monoMs() >= servesFromMonoMs) serving = serve(known);
+      // Whoever has this device's own port may be the hub, which has moved here.
+      if (candidate.device !== device || monoMs() < servesFromMonoMs) return connect(candidate);
+      if (isToday()) serving = serve(known);
       if (serving === null) next += 1;
     },
     leave,
     giveUp() {
       servesFromMonoMs = monoMs() + SERVE_AGAIN_MS;
-      const behind = next + 1;
       leave();
-      next = behind;
     },
   };
 }

@@ -21,11 +21,16 @@ export interface InProcessNetwork {
    * gone at once.
    */
   listen(onConnection: (connection: HubConnection) => void, address?: string): () => void;
-  /** A device's link to an address; `name` is for `cut`, `heal` and the fault plan. */
+  /**
+   * A device's link to an address; `name` is for `cut`, `heal` and the fault plan. Two links have two names; what stands
+   * behind a `#` tells them apart and is cut with the rest.
+   */
   link(name: string, address?: string): HubLink;
   /** Breaks a link's connection and lets none through until healed. */
   cut(name: string): void;
   heal(name: string): void;
+  /** Time passes: links that have hung up again and again without it try once more. */
+  retry(): void;
   /** The device's process is gone: its link neither hears nor tries again. A new `link` of that name may be made. */
   unplug(name: string): void;
   /** Decides about each message as it comes up; null = deliver all. */
@@ -60,6 +65,11 @@ interface Wire {
 
 const HUB_ADDRESS = 'hub';
 
+/** So often a link may lose its connection while time stands still; then it waits for `retry`. */
+const MOST_HANG_UPS = 20;
+
+const withoutMark = (name: string): string => name.replace(/#.*$/, '');
+
 /** More messages at a time than any test has reason to send. */
 const FLUSH_LIMIT = 100_000;
 
@@ -70,6 +80,8 @@ export function createInProcessNetwork(): InProcessNetwork {
   const targets = new Map<string, string>();
   let plan: ((message: MessageInfo) => Delivery) | null = null;
   const cutLinks = new Set<string>();
+  /** How often each link has lost its connection since the last `retry`. */
+  const hangUps = new Map<string, number>();
   const wires = new Map<string, Wire>();
   /** How each link that wants a connection tries again. */
   const retries = new Map<string, () => void>();
@@ -78,6 +90,7 @@ export function createInProcessNetwork(): InProcessNetwork {
   const send = (info: MessageInfo | null, deliver: () => void): void => {
     queue.push({ info, deliver });
   };
+  const isCut = (name: string): boolean => cutLinks.has(withoutMark(name));
   const breakWire = (name: string): void => {
     const wire = wires.get(name);
     wire?.closeDevice();
@@ -115,7 +128,10 @@ export function createInProcessNetwork(): InProcessNetwork {
         deviceIsOn = false;
         wires.delete(name);
         handlers.onDown();
-        retries.get(name)?.();
+        const count = (hangUps.get(name) ?? 0) + 1;
+        hangUps.set(name, count);
+        // A real link waits a moment before it tries again; here time stands still.
+        if (count <= MOST_HANG_UPS) retries.get(name)?.();
       },
       vanish: () => {
         deviceIsOn = false;
@@ -155,9 +171,9 @@ export function createInProcessNetwork(): InProcessNetwork {
       return {
         start(handlers) {
           retries.set(name, () => {
-            if (wires.has(name) || cutLinks.has(name) || !accepting.has(address)) return;
+            if (wires.has(name) || isCut(name) || !accepting.has(address)) return;
             send(null, () => {
-              const isWanted = retries.has(name) && !wires.has(name) && !cutLinks.has(name);
+              const isWanted = retries.has(name) && !wires.has(name) && !isCut(name);
               if (!isWanted || !accepting.has(address)) return;
               wire = openWire(name, handlers);
               handlers.onUp();
@@ -190,11 +206,16 @@ export function createInProcessNetwork(): InProcessNetwork {
     },
     cut(name) {
       cutLinks.add(name);
-      breakWire(name);
+      for (const one of [...wires.keys()]) if (withoutMark(one) === name) breakWire(one);
     },
     heal(name) {
       cutLinks.delete(name);
-      retries.get(name)?.();
+      for (const [one, retry] of [...retries]) if (withoutMark(one) === name) retry();
+    },
+    retry() {
+      const tired = [...hangUps].filter(([, count]) => count > MOST_HANG_UPS);
+      hangUps.clear();
+      for (const [name] of tired) retries.get(name)?.();
     },
     unplug(name) {
       retries.delete(name);

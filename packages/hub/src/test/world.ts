@@ -8,6 +8,7 @@ import type { EventStore } from '@aufruf/engine/store/event-store';
 import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import { createDeviceEngine, type DeviceEngine } from '@aufruf/engine/sync/device-engine';
 import { createInProcessNetwork, type InProcessNetwork } from '@aufruf/engine/transport/in-process';
+import type { HubLink } from '@aufruf/engine/transport/transport';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { at } from '@aufruf/shared/domain/views/test/fixtures';
 import { assert } from '@aufruf/shared/lib/assert';
@@ -48,12 +49,21 @@ export interface World {
   /** Ends the hub's process at once: what it had not committed is gone. */
   crashHub(): void;
   startHub(over?: Partial<HubOptions>): Hub;
+  /** A second hub, on a new disk or the one given, on the machine of a device: at that one's relay address (M5). */
+  startSuccessor(device: string, store?: EventStore): Successor;
   advance(ms: number): void;
   /** Lets everything that is on its way arrive, and what follows from it, without time passing. */
   settle(): Promise<void>;
   /** Lets time pass until the condition holds. @throws when it never does */
   until(condition: () => boolean, what?: string): Promise<void>;
   close(): void;
+}
+
+export interface Successor {
+  readonly hub: Hub;
+  readonly store: EventStore;
+  readonly platform: TestPlatform;
+  crash(): void;
 }
 
 export function createWorld(options: WorldOptions = {}): World {
@@ -72,16 +82,73 @@ export function createWorld(options: WorldOptions = {}): World {
   const stores = new Map<string, EventStore>();
   const devices = new Map<string, RunningDevice>();
   const cutOff = new Set<string>();
+  /** Addresses of devices' machines where a hub listens now. */
+  const taken = new Set<string>();
+  const successors: Hub[] = [];
   let hubPlatform = newPlatform();
   let hubStore = openStore('hub' as DeviceId, hubPlatform);
   let hub: Hub | null = null;
   let takeOff = (): void => {};
 
   function startHub(over: Partial<HubOptions> = {}): Hub {
-    const started = createHub({ store: hubStore, platform: hubPlatform, config, ...over });
+    const linked = linksOf('hub');
+    const started = createHub({ store: hubStore, platform: hubPlatform, config, openLink: linked.open, ...over });
     hub = started;
-    takeOff = network.listen(started.attach);
+    const stopListening = network.listen(started.attach);
+    takeOff = () => {
+      stopListening();
+      linked.end();
+    };
     return started;
+  }
+
+  /** Links of one process to addresses of the configuration. */
+  function linksOf(id: string) {
+    const names = new Set<string>();
+    return {
+      open: (address: string): HubLink => {
+        // Home is cut and healed by the device's own name.
+        const base = address === HOME ? id : `${id}>${address}`;
+        let name = base;
+        for (let n = 2; names.has(name); n += 1) name = `${base}#${n}`;
+        names.add(name);
+        if (cutOff.has(id)) network.cut(base);
+        const link = network.link(name, address);
+        return {
+          ...link,
+          close() {
+            names.delete(name);
+            link.close();
+          },
+        };
+      },
+      end: () => {
+        for (const name of names) network.unplug(name);
+      },
+    };
+  }
+
+  function startSuccessor(device: string, given?: EventStore): Successor {
+    const platform = newPlatform();
+    const store = given ?? openStore('hub' as DeviceId, platform);
+    const address = relayAddress(device);
+    const linked = linksOf(`hub of ${device}`);
+    const takeOver = { device: device as DeviceId, address };
+    const started = createHub({ store, platform, config, takeOver, mayHavePredecessor: true, openLink: linked.open });
+    taken.add(address);
+    const stopListening = network.listen(started.attach, address);
+    successors.push(started);
+    return {
+      hub: started,
+      store,
+      platform,
+      crash() {
+        taken.delete(address);
+        stopListening();
+        linked.end();
+        running.delete(platform);
+      },
+    };
   }
 
   function crashHub(): void {
@@ -95,19 +162,17 @@ export function createWorld(options: WorldOptions = {}): World {
     const platform = newPlatform();
     const store = stores.get(id) ?? openStore(id as DeviceId, platform);
     stores.set(id, store);
-    const ends: (() => void)[] = [];
+    const linked = linksOf(id);
+    const ends = [linked.end];
     const engine = createDeviceEngine({
       store,
       link: network.link(id),
       platform,
-      openRelayLink: (address) => {
-        const name = `${id}>${address}`;
-        ends.push(() => network.unplug(name));
-        if (cutOff.has(id)) network.cut(name);
-        return network.link(name, address);
-      },
+      hubAddress: HOME,
+      openRelayLink: linked.open,
       openRelayService: (service) =>
         createRelay(service, (onConnection) => {
+          if (taken.has(relayAddress(id))) return platform.schedule(0, service.onUnreachable);
           const stop = network.listen(onConnection, relayAddress(id));
           ends.push(stop);
           return stop;
@@ -138,6 +203,7 @@ export function createWorld(options: WorldOptions = {}): World {
   function advance(ms: number): void {
     clock += ms;
     for (const platform of running) platform.advance(ms);
+    network.retry();
   }
 
   startHub();
@@ -188,6 +254,7 @@ export function createWorld(options: WorldOptions = {}): World {
     },
     crashHub,
     startHub,
+    startSuccessor,
     advance,
     settle,
     async until(condition, what = 'the condition') {
@@ -201,6 +268,7 @@ export function createWorld(options: WorldOptions = {}): World {
     close() {
       for (const { engine } of devices.values()) engine.close();
       hub?.close();
+      for (const successor of successors) successor.close();
       for (const store of stores.values()) store.close();
       hubStore.close();
     },
@@ -212,6 +280,9 @@ interface RunningDevice {
   readonly platform: TestPlatform;
   readonly end: () => void;
 }
+
+/** The hub's address on the network of tests. */
+const HOME = 'hub';
 
 /** Where a device listens when it is a relay. */
 export const relayAddress = (id: string): string => `http://${id}:4701`;

@@ -164,6 +164,8 @@ const deviceAddressSchema = z.url({ protocol: /^https?$/ }).max(200);
 const syncSchema = z.strictObject({
   /** Where the hub is reached; absent = the address each device was set up with. */
   hub: deviceAddressSchema.optional(),
+  /** On whose machine the hub runs, once a device's machine has taken over (M5); absent = one of its own. */
+  hubDevice: deviceIdSchema.optional(),
   /** Kiosks and counters that serve the others while the hub is silent: the first one reachable does. */
   relays: z
     .array(z.strictObject({ device: deviceIdSchema, address: deviceAddressSchema }))

@@ -1,0 +1,72 @@
+/**
+ * A device's link to its hub, wherever that is (rule M5): at the address the configuration names, or at the one the device
+ * was set up with. Whoever answers serves; while nobody does, one is tried after the other. Epochs keep a hub that is
+ * none any more from being followed (O3), so trying the old address does no harm, and a slip in a configuration can be
+ * corrected by the hub that published it.
+ */
+import { SECOND_MS } from '@aufruf/shared/lib/time';
+import type { HubLink, LinkHandlers } from '../transport/transport.ts';
+
+/** So long an address is tried before the other one; longer than a connection takes. */
+export const TRY_ADDRESS_MS = 5 * SECOND_MS;
+
+export interface MovingLink extends HubLink {
+  /** Called with each tick: tries the other address when it is time. */
+  follow(isSilent: boolean, monoMs: number): void;
+}
+
+export interface MovingLinkOptions {
+  /** The address the device was set up with, and the link there, not started. */
+  readonly home: string;
+  readonly homeLink: HubLink;
+  /** The address of the configuration in force; null where it names none. */
+  readonly named: () => string | null;
+  readonly open: (address: string) => HubLink;
+}
+
+export function createMovingLink({ home, homeLink, named, open }: MovingLinkOptions): MovingLink {
+  let handlers: LinkHandlers | null = null;
+  let lastNamed: string | null = null;
+  let address = home;
+  let link = homeLink;
+  let triedSinceMonoMs: number | null = null;
+
+  function moveTo(next: string): void {
+    if (isSame(next, address)) return;
+    link.close();
+    address = next;
+    link = open(next);
+    if (handlers === null) return;
+    handlers.onDown();
+    link.start(handlers);
+  }
+
+  return {
+    follow(isSilent, monoMs) {
+      const wanted = named();
+      const isNews = wanted !== lastNamed;
+      lastNamed = wanted;
+      if (!isSilent) {
+        triedSinceMonoMs = null;
+        return;
+      }
+      triedSinceMonoMs ??= monoMs;
+      if (!isNews && monoMs - triedSinceMonoMs < TRY_ADDRESS_MS) return;
+      triedSinceMonoMs = monoMs;
+      moveTo(wanted !== null && (isNews || isSame(address, home)) ? wanted : home);
+    },
+    start(given) {
+      lastNamed = named();
+      moveTo(lastNamed ?? home);
+      handlers = given;
+      link.start(given);
+    },
+    isUp: () => link.isUp(),
+    request: (name, body, onAnswer) => link.request(name, body, onAnswer),
+    reset: () => link.reset(),
+    close: () => link.close(),
+  };
+}
+
+/** Addresses as people write them, perhaps with a slash at the end. */
+const isSame = (a: string, b: string): boolean => a.replace(/\/$/, '') === b.replace(/\/$/, '');

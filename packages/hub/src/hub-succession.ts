@@ -1,0 +1,142 @@
+/**
+ * A hub that takes another one's place, or has lost its own (rule M5). Which hub orders is said by the configuration; a hub
+ * that is not named there, or learns of its successor, writes nothing any more and hands on what it has like a device.
+ *
+ * Invariant: once `movedTo` is set it stays, over restarts too, until this hub takes its place back.
+ */
+import type { Platform } from '@aufruf/engine/platform/platform';
+import { type EventStore, StorageFault } from '@aufruf/engine/store/event-store';
+import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
+import type { HubLink } from '@aufruf/engine/transport/transport';
+import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
+import { followHub } from './hub-follower.ts';
+import { HubElsewhere, type HubPlace, hubName, ownName, withHubAt } from './hub-place.ts';
+import { configurationAtStart } from './sequencer-day.ts';
+import { watchForSuccessor } from './successor-watch.ts';
+
+export interface Succession {
+  /** The address of the hub that orders instead of this one; null while this one does. */
+  movedTo(): string | null;
+  /** Whether a place is being taken and the configuration that says so is not published yet. */
+  isTakingOver(): boolean;
+  /** Whether relays are to be asked for a successor before anything is decided. */
+  mayBeSucceeded(): boolean;
+  /** Begins to look for a successor, or to follow it. */
+  start(): void;
+  /** Obeys the configuration; called after each commit. */
+  obey(config: LocationConfig | null): void;
+  /** The devices have been heard: names this machine as the hub's, if a place is being taken. Repetition does nothing. */
+  publish(): void;
+  close(): void;
+}
+
+export interface SuccessionOptions {
+  readonly store: EventStore;
+  readonly platform: Platform;
+  /** The file's. */
+  readonly config: LocationConfig;
+  readonly takeOver: HubPlace | undefined;
+  readonly openLink: ((address: string) => HubLink) | undefined;
+  readonly epoch: () => number;
+  /** In force; null before the first. */
+  readonly inForce: () => LocationConfig | null;
+  readonly publishConfiguration: (config: LocationConfig) => Promise<CommandAnswer>;
+  /** From now on nothing is ordered here. */
+  readonly onMoved: () => void;
+}
+
+/**
+ * @throws HubElsewhere when the configuration has the hub at another machine, and this store holds nothing to hand on
+ * @throws StorageFault
+ */
+export function createSuccession(options: SuccessionOptions): Succession {
+  const { store, platform, config, takeOver, openLink, epoch, inForce, publishConfiguration, onMoved } = options;
+  const { log } = platform;
+  if (takeOver !== undefined) notePlace(takeOver.device, null);
+  const atStart = configurationAtStart(store, config);
+  let movedTo = store.readSetting('movedTo') || addressElsewhere();
+  let isTakingOver = takeOver !== undefined;
+  let isPublishing = false;
+  let isClosed = false;
+  let end = (): void => {};
+
+  function notePlace(device: string, address: string | null): void {
+    store.transact(() => {
+      store.writeSetting('hubDevice', device);
+      store.writeSetting('movedTo', address ?? '');
+    });
+  }
+
+  function addressElsewhere(): string | null {
+    if (takeOver !== undefined || hubName(atStart) === ownName(store)) return null;
+    const address = atStart.sync?.hub ?? null;
+    if (address === null || store.readSetting('currentDay') === null) throw new HubElsewhere(hubName(atStart), address);
+    return address;
+  }
+
+  const relaysOf = (known: LocationConfig): readonly string[] =>
+    (known.sync?.relays ?? []).map(({ address }) => address);
+
+  function follow(address: string): void {
+    end();
+    if (openLink !== undefined) end = followHub({ store, platform, link: openLink(address) });
+  }
+
+  function moveAway(address: string): void {
+    if (isClosed || movedTo !== null) return;
+    movedTo = address;
+    try {
+      notePlace(ownName(store), address);
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      log.error('where the hub is now could not be noted', { error });
+    }
+    log.warn('the hub of this location is elsewhere now: what was ordered here is handed on to it', { address });
+    onMoved();
+    follow(address);
+  }
+
+  return {
+    movedTo: () => movedTo,
+    isTakingOver: () => isTakingOver,
+    mayBeSucceeded: () => openLink !== undefined && movedTo === null && relaysOf(atStart).length > 0,
+    start() {
+      if (movedTo !== null) follow(movedTo);
+      else if (openLink !== undefined)
+        end = watchForSuccessor({
+          store,
+          platform,
+          addresses: () => relaysOf(inForce() ?? atStart).filter((address) => address !== takeOver?.address),
+          epoch,
+          openLink,
+          onFound: moveAway,
+        });
+    },
+    obey(known) {
+      const address = known?.sync?.hub;
+      if (isTakingOver || movedTo !== null || !known || address === undefined) return;
+      // Not from within the commit that brought it.
+      if (hubName(known) !== ownName(store)) platform.schedule(0, () => moveAway(address));
+    },
+    publish() {
+      const known = inForce();
+      if (takeOver === undefined || !isTakingOver || isPublishing || known === null) return;
+      if (hubName(known) === takeOver.device && known.sync?.hub === takeOver.address) {
+        isTakingOver = false;
+        return;
+      }
+      isPublishing = true;
+      const next = withHubAt(known, takeOver);
+      void publishConfiguration(next).then((answer) => {
+        isPublishing = false;
+        if (!answer.ok) return log.error('the hub\u2019s new place could not be published', { ...answer.refusal });
+        isTakingOver = false;
+        log.warn('the hub has moved here', { ...takeOver, version: next.version, epoch: epoch() });
+      });
+    },
+    close() {
+      isClosed = true;
+      end();
+    },
+  };
+}

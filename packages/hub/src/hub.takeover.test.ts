@@ -1,0 +1,216 @@
+/** A relay's machine becomes the hub (M5): its devices follow, and the old hub comes back as a device. */
+import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
+import type { Command } from '@aufruf/shared/domain/commands';
+import { assertValidDay } from '@aufruf/shared/domain/day/test/assert-valid-day';
+import { dayToJson } from '@aufruf/shared/domain/day/test/day-to-json';
+import { assert } from '@aufruf/shared/lib/assert';
+import type { DeviceId } from '@aufruf/shared/lib/ids';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Hub } from './hub.ts';
+import { HubElsewhere } from './hub-place.ts';
+import { bigLocation } from './test/big-location.ts';
+import { callNext, command, draw, openCounter } from './test/commands.ts';
+import { createWorld, relayAddress, type World } from './test/world.ts';
+
+const DEVICES = ['kiosk-1', 'kiosk-2', 'counter-1', 'counter-3', 'display-3'] as const;
+const RELAY = 'counter-3';
+const config = () => ({
+  ...bigLocation(),
+  sync: {
+    relays: [RELAY, 'kiosk-2'].map((id) => ({ device: id as DeviceId, address: relayAddress(id) })),
+  },
+});
+let world: World;
+beforeEach(async () => {
+  world = createWorld({ config: config() });
+  await agreed(world.hub());
+  for (const id of ['counter-1', 'counter-3']) await granted(id, openCounter(id));
+  await agreed(world.hub());
+});
+afterEach(() => world.close());
+
+const modeOf = (id: string) => world.device(id).syncStatus().mode;
+const inMode = (mode: string, ...ids: readonly string[]) =>
+  world.until(() => ids.every((id) => modeOf(id) === mode), `${ids.join()} ${mode}`);
+const agreed = (hub: Hub, ids: readonly string[] = DEVICES) =>
+  world.until(
+    () =>
+      hub.stats().isOrdering &&
+      ids.every((id) => {
+        const { mode, eventsWaiting } = world.device(id).syncStatus();
+        return mode === 'ORDERED' && eventsWaiting === 0 && world.device(id).stateHash() === hub.stateHash();
+      }),
+    'agreement with the hub',
+  );
+async function answerOf(asked: Promise<CommandAnswer>): Promise<CommandAnswer> {
+  let answer: CommandAnswer | null = null;
+  void asked.then((value) => {
+    answer = value;
+  });
+  await world.until(() => answer !== null, 'an answer');
+  assert(answer !== null, 'waited for');
+  return answer;
+}
+async function granted(id: string, sent: Command) {
+  const answer = await answerOf(world.device(id).execute(sent));
+  assert(answer.ok, `${sent.name}: ${answer.ok ? '' : answer.refusal.type}`);
+  return answer.value;
+}
+const drawAtSouth = () =>
+  command('issueTicket', { kioskId: 'kiosk-2', serviceIds: ['extension'], language: 'de', partySize: 1 });
+const numbers = (hub: Hub) =>
+  [...hub.state().openVisits.values()].map(({ number, state }) => [number?.text, state]).toSorted();
+function expectSame(hub: Hub, ids: readonly string[] = DEVICES): void {
+  assertValidDay(hub.state());
+  expect(hub.state().rejections).toEqual([]);
+  for (const id of ids) expect(dayToJson(world.device(id).state()), id).toBe(dayToJson(hub.state()));
+}
+/** The hub's machine breaks; the relay's machine is made the hub while its own app is switched off for a moment. */
+async function takeOver() {
+  world.crashHub();
+  await inMode('RELAY', ...DEVICES);
+  const island = await granted('kiosk-1', draw());
+  world.crashDevice(RELAY);
+  const successor = world.startSuccessor(RELAY);
+  await agreed(successor.hub);
+  return { ...successor, island };
+}
+
+describe('a relay’s machine takes over', () => {
+  it('M5: its devices follow to the new address, with all that happened; a higher version names it, under a higher epoch', async () => {
+    const before = await granted('kiosk-1', draw());
+    await agreed(world.hub());
+    const { hub, island } = await takeOver();
+    expectSame(hub);
+    expect(numbers(hub)).toEqual([
+      [before.number, 'waiting'],
+      [island.number, 'waiting'],
+    ]);
+    expect(hub.state().info.config).toMatchObject({
+      version: 2,
+      sync: { hub: relayAddress(RELAY), hubDevice: RELAY, relays: [{ device: 'kiosk-2' }] },
+    });
+    expect(hub.stats().epoch).toBeGreaterThan(1_000);
+    const next = await granted('kiosk-1', draw());
+    expect(numbers(hub)).toContainEqual([next.number, 'waiting']);
+    expect(await granted('counter-1', callNext('counter-1'))).toEqual(before);
+  });
+
+  it('M5: the old hub returns, finds its successor, orders nothing, and hands on what only it had', async () => {
+    // Drawn in a browser just before the crash, unheard by any device.
+    for (const id of DEVICES) world.cutOff(id);
+    const unheard = await answerOf(world.hub().execute(draw()));
+    assert(unheard.ok, 'a number');
+    world.crashHub();
+    for (const id of DEVICES) world.heal(id);
+    world.startHub();
+    world.crashHub();
+    const { hub } = await takeOver();
+    expect(numbers(hub).map(([text]) => text)).not.toContain(unheard.value.number);
+
+    const old = world.startHub();
+    // Asked for a number before it knows: it has not decided anything yet.
+    const late = answerOf(old.execute(draw()));
+    await world.until(() => old.movedTo() !== null, 'the old hub learns');
+    expect(await late).toMatchObject({ ok: false, refusal: { type: 'unreachable' } });
+    expect(old.stats().isOrdering).toBe(false);
+    expect(old.movedTo()).toBe(relayAddress(RELAY));
+    await world.until(() => numbers(hub).some(([text]) => text === unheard.value.number), 'its journal handed on');
+    await agreed(hub);
+    expectSame(hub);
+  });
+
+  it('M5, X2: no number is given twice, though the old hub gave some that nobody had heard of', async () => {
+    for (const id of DEVICES) world.cutOff(id);
+    const unheard = await answerOf(world.hub().execute(draw()));
+    assert(unheard.ok, 'a number');
+    world.crashHub();
+    for (const id of DEVICES) world.heal(id);
+    await inMode('RELAY', 'kiosk-1', RELAY);
+    const { hub } = await takeOver();
+    const given = await granted('kiosk-1', draw());
+    expect(given.number).not.toBe(unheard.value.number);
+    world.startHub();
+    await world.until(() => numbers(hub).some(([text]) => text === unheard.value.number), 'its journal handed on');
+    await agreed(hub);
+    expect(hub.state().rejections).toEqual([]);
+    expect(numbers(hub).map(([text]) => text)).toContain(given.number);
+  });
+
+  it('M5: the old hub stays a device over restarts, though it never hears the new one again', async () => {
+    const { crash } = await takeOver();
+    const old = world.startHub();
+    await world.until(() => old.movedTo() !== null);
+    await world.settle();
+    crash();
+    world.crashHub();
+    const again = world.startHub();
+    expect(again.stats().isOrdering).toBe(false);
+    expect(again.movedTo()).toBe(relayAddress(RELAY));
+    expect(await again.execute(draw())).toMatchObject({ ok: false });
+  });
+
+  it('M5: a device that was off meanwhile finds the new hub at the relay’s address, and remembers it', async () => {
+    world.crashDevice('counter-1');
+    world.crashHub();
+    const away = DEVICES.filter((id) => id !== 'counter-1');
+    await inMode('RELAY', ...away);
+    world.crashDevice(RELAY);
+    const { hub } = world.startSuccessor(RELAY);
+    await agreed(hub, away);
+    await agreed(hub);
+    // Nobody but the new hub is there to be asked.
+    world.crashDevice('counter-1');
+    await agreed(hub);
+    expectSame(hub);
+  });
+
+  it('M5: the relay’s own app, started again, follows the hub on its own machine instead of standing in for it', async () => {
+    const { hub } = await takeOver();
+    expect(modeOf(RELAY)).toBe('ORDERED');
+    expect(hub.stats().devices.map(({ device }) => device)).toContain(RELAY);
+  });
+
+  it('M5, O3: the old hub was only cut off and went on with its devices: both islands come together at the new hub', async () => {
+    const cut = ['kiosk-2', 'counter-3'] as const;
+    for (const id of cut) world.network.cut(id);
+    await inMode('RELAY', ...cut);
+    const there = await granted('kiosk-2', drawAtSouth());
+    const here = await granted('kiosk-1', draw());
+    world.crashDevice(RELAY);
+    const { hub } = world.startSuccessor(RELAY);
+    await world.until(() => world.hub().movedTo() !== null, 'the old hub learns');
+    await agreed(hub);
+    expectSame(hub);
+    expect(numbers(hub)).toEqual(
+      [
+        [here.number, 'waiting'],
+        [there.number, 'waiting'],
+      ].toSorted(),
+    );
+  });
+
+  it('M5: the same command again, after a crash half-way, goes on; once done it changes nothing', async () => {
+    const { hub, store, crash } = await takeOver();
+    const { version } = hub.state().info.config ?? {};
+    crash();
+    const again = world.startSuccessor(RELAY, store);
+    await agreed(again.hub);
+    expect(again.hub.state().info.config?.version).toBe(version);
+    await granted('kiosk-1', draw());
+    await agreed(again.hub);
+    expectSame(again.hub);
+  });
+
+  it('M5: a new disk under another name than the configuration’s hub does not order', async () => {
+    await takeOver();
+    world.crashHub();
+    world.replaceHubDisk();
+    const moved = {
+      ...config(),
+      version: 2,
+      sync: { hub: relayAddress(RELAY), hubDevice: RELAY as DeviceId, relays: [] },
+    };
+    expect(() => world.startHub({ config: moved })).toThrow(HubElsewhere);
+  });
+});
