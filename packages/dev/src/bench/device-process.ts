@@ -14,6 +14,7 @@ import type { CommandId, DeviceId } from '@aufruf/shared/lib/ids';
 import { openSocketBridge, type SocketBridge } from '@aufruf/ui/bridge/socket-bridge';
 import { answerQuestions } from '../process/helper.ts';
 import { nowMs } from './clock.ts';
+import { type Heap, heapAfterCollection } from './heap.ts';
 import { connectRawClients, type RawClients } from './raw-sockets.ts';
 
 export type ScreenRole = 'kiosk' | 'clerk';
@@ -51,6 +52,7 @@ export type DeviceQuestions = {
   readonly seen: { readonly ask: CommandId; readonly answer: number };
   /** Answered when all devices hold so many rows. */
   readonly reach: { readonly ask: number; readonly answer: null };
+  readonly heap: { readonly ask: null; readonly answer: Heap };
   readonly rawPing: { readonly ask: null; readonly answer: number };
   readonly rawTellAll: { readonly ask: number; readonly answer: number };
   readonly rawTold: { readonly ask: number; readonly answer: number };
@@ -145,6 +147,7 @@ answerQuestions<DeviceQuestions>(
       await untilLast((engine) => engine.rows() >= rows);
       return null;
     },
+    heap: heapAfterCollection,
     rawPing: () => rawClients().ping(),
     rawTellAll: (round) => rawClients().tellAll(round),
     rawTold: (round) => rawClients().told(round),

@@ -4,6 +4,7 @@ import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import { type RunningHub, type StartHubOptions, startHub } from '@aufruf/hub/main';
 import { answerQuestions } from '../process/helper.ts';
 import { type EventCost, fillDay } from './fill-day.ts';
+import { type Heap, heapAfterCollection } from './heap.ts';
 import type { BenchSizes } from './sizes.ts';
 
 export type HubQuestions = {
@@ -11,6 +12,7 @@ export type HubQuestions = {
   readonly rows: { readonly ask: null; readonly answer: number };
   /** Bytes of memory the process holds. */
   readonly memory: { readonly ask: null; readonly answer: number };
+  readonly heap: { readonly ask: null; readonly answer: Heap };
   readonly fill: { readonly ask: BenchSizes; readonly answer: readonly EventCost[] };
 };
 
@@ -32,6 +34,7 @@ answerQuestions<HubQuestions>(
       return { url: running.url };
     },
     rows: () => started().hub.state().info.rows,
+    heap: heapAfterCollection,
     memory: () => process.memoryUsage.rss(),
     fill: (sizes) => fillDay({ host: started().hub, newCommandId: platform.newCommandId, sizes }),
   },

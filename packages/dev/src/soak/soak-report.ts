@@ -1,0 +1,103 @@
+/** What a soak says in the end, and whether it was good. Pure. */
+import { summarise } from '../bench/percentiles.ts';
+
+/** Of memory, beyond what processes hold that have just started with the same day. */
+export const MAX_LEAK = 0.05;
+/** Call to display, by a raw broadcast to as many clients as there are devices, both at p99. */
+export const MAX_CALL_BY_BROADCAST = 10;
+
+/** Taken now and then during the day, after a forced collection of garbage. */
+export interface SoakSample {
+  readonly visits: number;
+  /** Events of the day by then. */
+  readonly rows: number;
+  readonly hubBytes: number;
+  /** All device processes together. */
+  readonly deviceBytes: number;
+  readonly residentBytes: number;
+}
+
+export interface SoakResult {
+  readonly devices: number;
+  readonly visits: number;
+  readonly seconds: number;
+  readonly samples: readonly SoakSample[];
+  /** Of processes that were started anew with the day in the end: what the day itself needs. */
+  readonly started: SoakSample;
+  /** From the press of "next" until the last display had the call, ms. */
+  readonly callMs: readonly number[];
+  /** A bare broadcast to the last of as many clients as there are devices, in turns with the calls, ms. */
+  readonly broadcastMs: readonly number[];
+}
+
+export interface SoakVerdict {
+  readonly lines: readonly string[];
+  readonly isGood: boolean;
+}
+
+const MB = 1_000_000;
+const inMb = (bytes: number): string => (bytes / MB).toFixed(1);
+
+/** How much a series has grown from the middle to the end, each the mean of a few samples. */
+export function growthOfSecondHalf(values: readonly number[]): number {
+  const few = Math.max(1, Math.floor(values.length / 10));
+  const middle = Math.floor(values.length / 2);
+  const mean = (part: readonly number[]): number => part.reduce((sum, value) => sum + value, 0) / part.length;
+  return mean(values.slice(-few)) / mean(values.slice(middle, middle + few)) - 1;
+}
+
+export function soakVerdict({
+  devices,
+  visits,
+  seconds,
+  samples,
+  started,
+  callMs,
+  broadcastMs,
+}: SoakResult): SoakVerdict {
+  const call = summarise(callMs);
+  const broadcast = summarise(broadcastMs);
+  const ratio = call.p99 / broadcast.p99;
+  const last = samples.at(-1) ?? started;
+  const held = [
+    { who: 'the hub', of: ({ hubBytes }: SoakSample) => hubBytes },
+    { who: 'the devices', of: ({ deviceBytes }: SoakSample) => deviceBytes },
+  ].map(({ who, of }) => ({
+    who,
+    leak: of(last) / of(started) - 1,
+    growth: growthOfSecondHalf(samples.map(of)),
+    bytesAnEvent: (of(last) - of(samples[0] ?? last)) / Math.max(1, last.rows - (samples[0]?.rows ?? 0)),
+  }));
+  const row = (...cells: readonly (string | number)[]): string =>
+    cells.map((cell) => String(cell).padStart(14)).join('');
+  const judged = (what: string, value: string, limit: string, isMet: boolean): string =>
+    `${isMet ? 'met    ' : 'MISSED '} ${what}: ${value} (limit ${limit})`;
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  const hasNoLeak = held.every(({ leak }) => leak < MAX_LEAK);
+  const isQuick = ratio <= MAX_CALL_BY_BROADCAST;
+  return {
+    isGood: hasNoLeak && isQuick,
+    lines: [
+      `${devices} devices, ${visits} visits in ${seconds.toFixed(0)} s`,
+      '',
+      row('visits', 'events', 'hub MB', 'devices MB', 'resident MB'),
+      ...[...samples, started].map((sample) =>
+        row(sample.visits, sample.rows, inMb(sample.hubBytes), inMb(sample.deviceBytes), inMb(sample.residentBytes)),
+      ),
+      '(the last line: processes that were started anew with this day)',
+      '',
+      `call to the last display: p50 ${call.p50.toFixed(1)} ms, p99 ${call.p99.toFixed(1)} ms, ${call.count} calls`,
+      `raw broadcast to ${devices}:  p50 ${broadcast.p50.toFixed(1)} ms, p99 ${broadcast.p99.toFixed(1)} ms`,
+      '',
+      judged('call to display by raw broadcast, p99', `${ratio.toFixed(1)} x`, `${MAX_CALL_BY_BROADCAST} x`, isQuick),
+      ...held.map(({ who, leak }) =>
+        judged(`held by ${who} beyond the day itself`, percent(leak), percent(MAX_LEAK), leak < MAX_LEAK),
+      ),
+      '',
+      ...held.map(
+        ({ who, growth, bytesAnEvent }) =>
+          `the day itself: ${bytesAnEvent.toFixed(0)} bytes an event at ${who}, ${percent(growth)} over the second half`,
+      ),
+    ],
+  };
+}
