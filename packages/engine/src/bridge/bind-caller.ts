@@ -3,13 +3,11 @@ import type { BridgeRefusal } from '@aufruf/shared/bridge/bridge';
 import { BRIDGE_VERSION } from '@aufruf/shared/bridge/bridge';
 import { refuseMalformed } from '@aufruf/shared/bridge/refuse-malformed';
 import type { Caller } from '@aufruf/shared/bridge/roles';
-import { type BRIDGE_NAMESPACES, handshakeSchema } from '@aufruf/shared/bridge/wire';
+import { type BRIDGE_NAMESPACES, type Handshake, handshakeSchema } from '@aufruf/shared/bridge/wire';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { ok, type Result, refuse } from '@aufruf/shared/lib/result';
-import type { z } from 'zod';
 
 export type MountedRole = keyof typeof BRIDGE_NAMESPACES;
-type Handshake = z.infer<typeof handshakeSchema>;
 
 /** Refusals: `malformed`, `wrongVersion`. */
 function readHandshake(handshake: unknown): Result<Handshake, BridgeRefusal> {

@@ -9,7 +9,7 @@ import { headlessOptions, LOG_TO_STANDARD_ERROR, type WantedAddress } from './hu
 import { type BadOptions, type OptionSources, type OptionTable, optionsHelp, readOptions } from './read-options.ts';
 
 /** Beside a hub on the same machine. */
-export const DEFAULT_STATION_PORT = 4710;
+const DEFAULT_STATION_PORT = 4710;
 
 const { host, data, log, 'log-level': logLevel, help } = headlessOptions;
 const COMMAND = 'npm run station --';

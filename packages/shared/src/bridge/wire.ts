@@ -20,6 +20,8 @@ export const handshakeSchema = z.strictObject({
   isNewPage: z.boolean().optional(),
 });
 
+export type Handshake = z.infer<typeof handshakeSchema>;
+
 export const callMessageSchema = z.strictObject({
   name: z.string().max(64),
   input: z.unknown(),
