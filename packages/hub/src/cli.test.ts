@@ -147,6 +147,38 @@ describe('npm run hub', { timeout: 60_000 }, () => {
     expect(logLines().at(-1)).toMatchObject({ message: 'the hub broke', error: { message: 'planted' } });
   });
 
+  it('S4: checks, copies and counts while the hub works; restores into a new folder; the hub goes on from there', async () => {
+    const hubArgs = (data: string) => ['--location', 'tiny.json', '--port', '0', '--data', data, '--log', 'log'];
+    const run = start(hubArgs('data'));
+    await run.up;
+    const done = async (...args: string[]) => {
+      const ended = await start(args).ended;
+      expect({ code: ended.code, error: ended.error }).toEqual({ code: 0, error: '' });
+      return ended.out;
+    };
+    expect(await done('verify', 'data')).toMatch(/as the hub, which is working, has just copied it[^]*All is well/);
+    expect(await done('backup', 'data', 'copy.db')).toContain('copied while the hub works');
+    expect(await done('statistics', 'data')).toMatch(/^location,day,/);
+    // Nothing is left of the copies, and the hub has noticed nothing.
+    expect(readdirSync(join(folder, 'data')).sort()).toEqual(['hub.db', 'hub.db-wal']);
+    expect(await refusalOf(start(['restore', 'copy.db', 'data']))).toContain('is not an empty folder');
+    await done('restore', 'copy.db', 'new');
+    run.child.kill('SIGKILL');
+    await run.ended;
+    expect(await done('verify', 'data')).toContain('All is well');
+    const restored = start(hubArgs('new'));
+    expect(await restored.up).toContain('is up');
+  });
+
+  it('S4: a hub that hangs is told of, and its database is left alone', async () => {
+    const run = start(['--location', 'tiny.json', '--port', '0', '--data', 'data', '--log', 'log']);
+    await run.up;
+    run.child.kill('SIGSTOP');
+    expect(await refusalOf(start(['verify', 'data']))).toMatch(/^The hub that works with .* does not answer/);
+    run.child.kill('SIGCONT');
+    expect(readdirSync(join(folder, 'data')).sort()).toEqual(['hub.db', 'hub.db-wal']);
+  });
+
   it('--help explains it', async () => {
     expect(await start(['--help']).ended).toMatchObject({ code: 0, out: expect.stringContaining('AUFRUF_LOCATION') });
   });

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 
 /** Whole under its name, or not at all. Null when it is there; else why not. */
 export function putInPlace(file: string, target: string): string | null {
@@ -10,7 +10,7 @@ export function putInPlace(file: string, target: string): string | null {
     renameSync(partial, target);
     return null;
   } catch (error) {
-    rmSync(partial, { force: true });
+    if (existsSync(partial)) rmSync(partial);
     const { code } = error as NodeJS.ErrnoException;
     return `${target} cannot be written (${code}): name another place, or free some space.`;
   }
