@@ -152,13 +152,13 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
 
   it('--demo brings visitors and clerks, and stops as quickly', async () => {
     const run = start('--port', '0', '--data', 'data', '--open-hours', '--demo');
-    const url = (await run.said('Ctrl-C')).match(/http:\/\/localhost:\d+/)?.[0] ?? '';
+    const url = (await run.said('Demo: simulated visitors come')).match(/http:\/\/localhost:\d+/)?.[0] ?? '';
     const office = openSocketBridge({ url, role: 'clerk' });
     await new Promise<void>((resolve) => {
       office.subscribe(
         'counterList',
         {},
-        (list) => list?.counters.some(({ visitNumber }) => visitNumber !== null) && resolve(),
+        (list) => list?.counters.some(({ presence }) => presence === 'open') && resolve(),
       );
     });
     office.close();
