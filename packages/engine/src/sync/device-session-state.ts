@@ -44,6 +44,8 @@ export interface DeviceSessionState {
   readonly pushRefused: WireError | null;
   /** Monotonic time when a hub last served this device: an answer other than a refusal, or a head; null = never. */
   readonly heardMonoMs: number | null;
+  /** Monotonic time since when the hub cannot store what it is sent (S3); null = it can, as far as is known. */
+  readonly unstoredMonoMs: number | null;
   /** Hub time at a monotonic time: the hub's clock without this device's wall clock (T1). */
   readonly hubClock: { readonly hubAt: EpochMs; readonly monoMs: number } | null;
   /** Monotonic time since when the number of events waiting has not shrunk; null when there are none. */

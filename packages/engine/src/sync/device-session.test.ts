@@ -1,12 +1,19 @@
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { LocalDate } from '@aufruf/shared/lib/time';
-import { ANSWER_TIMEOUT_MS, BACKLOG_ALARM_MS, MAX_BATCH_BYTES, MAX_BATCH_EVENTS } from '@aufruf/shared/protocol/limits';
+import {
+  ANSWER_TIMEOUT_MS,
+  BACKLOG_ALARM_MS,
+  MAX_BATCH_BYTES,
+  MAX_BATCH_EVENTS,
+  SILENCE_MS,
+} from '@aufruf/shared/protocol/limits';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createTestPlatform } from '../platform/test-platform.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
 import { createDeviceSession } from './device-session.ts';
 import type { DeviceInput, DeviceOutput, DeviceSessionState } from './device-session-state.ts';
+import { service } from './peer.ts';
 import { createFakeHub, type FakeHub, HUB_AT } from './test/fake-hub.ts';
 
 const DAY = '2026-11-23' as LocalDate;
@@ -305,6 +312,24 @@ describe('a device with its hub', () => {
     monoMs += 200;
     answer('sync:hello', hub.welcome());
     expect(state.hubClock).toEqual({ hubAt: HUB_AT + 100, monoMs });
+  });
+
+  it('S3, M1: a hub that cannot store is silent after SILENCE_MS, however often it says hello, and until it stores', () => {
+    const is = () => service({ session, state, link: null as never, startedMonoMs: 0 }, monoMs);
+    const full = { ok: false, error: { type: 'storageFailed', detail: 'no space left' } };
+    catchUp();
+    write(1);
+    feed({ type: 'journaled' });
+    expect(typesOf(answer('sync:push', full))).toEqual(['alarm', 'reset']);
+    for (const served of [SILENCE_MS, SILENCE_MS + 1]) {
+      monoMs = 1_000 + served;
+      catchUp();
+      expect(is()).toBe(served === SILENCE_MS ? 'current' : 'silent');
+      answer('sync:push', full);
+    }
+    catchUp();
+    answer('sync:push', { ok: true, through: { [journal]: 1 } });
+    expect(is()).toBe('current');
   });
 
   it('P1: a push the hub refuses for good stops pushing, not pulling, until the next connection', () => {

@@ -134,13 +134,16 @@ export function createDeviceSession(
           hubHolds: { ...state.hubHolds, ...(answer as OkAnswer<'sync:push'>).through },
           handOn: state.handOn.slice(state.handingOn),
           handingOn: 0,
+          unstoredMonoMs: null,
         });
       else onPulled(answer as OkAnswer<'sync:pull'>);
     }
 
     function onRefusal(name: RequestName, error: WireError) {
       alarm(error.type, `${name}: ${error.detail}`);
-      if (name === 'sync:push' && state.handingOn > 0) return set({ handOn: [], handingOn: 0 });
+      if (error.type === 'storageFailed') set({ unstoredMonoMs: state.unstoredMonoMs ?? now.monoMs });
+      if (name === 'sync:push' && state.handingOn > 0 && error.type !== 'storageFailed')
+        return set({ handOn: [], handingOn: 0 });
       // A gap means the hub holds less than thought, a storage fault may pass: hello again sorts out both.
       const isFinal = name === 'sync:push' && error.type !== 'gap' && error.type !== 'storageFailed';
       if (isFinal) set({ pushRefused: error });
@@ -350,6 +353,7 @@ export function createDeviceSession(
       isCaughtUp: false,
       pushRefused: null,
       heardMonoMs: null,
+      unstoredMonoMs: null,
       hubClock: null,
       backlog: null,
     }),
