@@ -11,7 +11,13 @@ import { readLocationFile } from './location-file.ts';
 import { type StartHubOptions, startHub } from './main.ts';
 import { networkAddresses } from './network-addresses.ts';
 import { defaultDataFolder, defaultLogFolder, type Machine } from './options/default-folders.ts';
-import { HUB_HELP, type HubOptions, parseHubOptions } from './options/hub-options.ts';
+import {
+  HUB_HELP,
+  type HubOptions,
+  parseHubOptions,
+  parseTakeoverOptions,
+  TAKEOVER_HELP,
+} from './options/hub-options.ts';
 import { openCommandLog } from './platform/command-log.ts';
 import { stopOnSignal } from './platform/stop-on-signal.ts';
 import { runTool } from './tools/run-tool.ts';
@@ -29,9 +35,13 @@ if (isToolName(first)) await lookAfter([first, ...others]);
 else await start();
 
 async function start(): Promise<void> {
-  const options = parseHubOptions({ args, env: process.env }, from);
+  const isTakeover = first === 'takeover';
+  const options = isTakeover
+    ? parseTakeoverOptions({ args: others, env: process.env }, from)
+    : parseHubOptions({ args, env: process.env }, from);
   if (!options.ok) fail([options.refusal.line]);
-  else if (options.value === null) say([HUB_HELP, TOOLS_HELP.trimEnd()]);
+  else if (options.value === null)
+    say(isTakeover ? [TAKEOVER_HELP.trimEnd()] : [HUB_HELP, TAKEOVER_HELP, TOOLS_HELP.trimEnd()]);
   else await run(options.value);
 }
 
@@ -51,7 +61,13 @@ async function run(wanted: HubOptions): Promise<void> {
   const dataFolder = wanted.dataFolder ?? defaultDataFolder(location.value.id, machine);
   const renderers = builtRenderers();
 
-  const started = await startHub({ ...wanted, dataFolder, renderers, platform: createNodePlatform({ log }) });
+  const started = await startHub({
+    ...wanted,
+    dataFolder,
+    renderers,
+    mayHavePredecessor: !wanted.fresh,
+    platform: createNodePlatform({ log }),
+  });
   if (!started.ok) {
     for (const line of started.refusal.lines) log.error('the hub cannot start', { line });
     await closeLog();
@@ -76,11 +92,21 @@ async function run(wanted: HubOptions): Promise<void> {
   say([
     `The hub of ${location.value.name.en} is up: ${url}`,
     ...(isOpen ? networkAddresses().map((address) => `  network  http://${address}:${port}`) : []),
+    ...placeLines(hub.movedTo(), wanted),
     ...unbuiltLines(renderers),
     ...(wanted.openAllDay ? ['Opening hours are ignored (--open-hours).'] : []),
     `Data: ${dataFolder}`,
     `Log: ${opened.value.place}`,
   ]);
+}
+
+function placeLines(movedTo: string | null, { takeOver }: HubOptions): string[] {
+  if (movedTo !== null)
+    return [`It orders nothing: the location's hub is ${movedTo} now. What is here is handed on to it.`];
+  if (takeOver === undefined) return [];
+  return [
+    `It takes over as the hub on the machine of ${takeOver.device}: devices will reach it at ${takeOver.address}.`,
+  ];
 }
 
 /** Desktop apps bring their own pages; only browsers need the hub's. */

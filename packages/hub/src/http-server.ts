@@ -42,6 +42,8 @@ export interface HttpServerOptions {
   readonly log: Log;
   /** For the start page and /stations, which is answered with 503 while there is none; null until the hub is up. */
   readonly config: () => LocationConfig | null;
+  /** Where the hub is now, if it is not here any more (M5); absent: it never moves. */
+  readonly movedTo?: () => string | null;
   /** What /health answers; null until the hub is up. While it is not, or does not order, the answer is 503. */
   readonly health: () => { readonly status: string } | null;
   /** Another limit only in tests. */
@@ -96,12 +98,12 @@ async function serve(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
-  { renderers, onlyApp, config, health }: HttpServerOptions,
+  { renderers, onlyApp, config, movedTo = () => null, health }: HttpServerOptions,
 ): Promise<void> {
   switch (path) {
     case '/':
       if (onlyApp !== undefined) return redirect(request, response, `/${onlyApp}/`);
-      return send(request, response, 200, textFile(startPage(config()), 'text/html; charset=utf-8'));
+      return send(request, response, 200, textFile(startPage(config(), movedTo()), 'text/html; charset=utf-8'));
     case '/start.css':
       return send(request, response, 200, textFile(START_CSS, 'text/css; charset=utf-8'));
     case STATIONS_PATH: {

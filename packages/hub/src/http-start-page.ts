@@ -3,8 +3,11 @@
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { startTexts } from '@aufruf/shared/i18n/start/catalog';
 
-/** `config`: null before the first one is published; then only the apps are listed. */
-export function startPage(config: LocationConfig | null): string {
+/**
+ * `config`: null before the first one is published; then only the apps are listed. `movedTo`: where the hub is now, if it is
+ * not here any more: the screens here show nothing new.
+ */
+export function startPage(config: LocationConfig | null, movedTo: string | null): string {
   const language = config?.languages[0] ?? 'de';
   const texts = startTexts[language];
   const name = config === null ? 'Aufruf' : config.name[language];
@@ -25,7 +28,12 @@ export function startPage(config: LocationConfig | null): string {
 <body>
 <main>
 <h1>${escapeHtml(name)}</h1>
-<p>${texts.choose}</p>
+${
+  movedTo === null
+    ? ''
+    : `<p role="alert">${texts.moved} <a href="${escapeHtml(movedTo)}">${escapeHtml(movedTo)}</a></p>
+`
+}<p>${texts.choose}</p>
 <nav aria-label="${texts.choose}">
 ${section('kiosk', texts.kiosk, stations(config?.kiosks))}
 ${section('display', texts.display, stations(config?.displays))}

@@ -24,7 +24,7 @@ export function runHubChild({ port, platform, exit }: HubChildOptions): void {
   let running: Promise<RunningHub | null> | null = null;
 
   async function start(settings: HubChildSettings): Promise<RunningHub | null> {
-    const started = await startHub({ ...settings, platform });
+    const started = await startHub({ ...settings, mayHavePredecessor: true, platform });
     if (started.ok) {
       port.postMessage({ type: 'up', port: started.value.port });
       return started.value;

@@ -10,6 +10,7 @@ import { withDiskNotice } from '@aufruf/engine/bridge/with-disk-notice';
 import { watchDisk } from '@aufruf/engine/platform/disk-watch';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import type { DatabaseStore } from '@aufruf/engine/store/sqlite-store';
+import { createSocketLink } from '@aufruf/engine/transport/socket-io-client';
 import { createSocketServer, serveSync } from '@aufruf/engine/transport/socket-io-server';
 import { type Result, refuse } from '@aufruf/shared/lib/result';
 import { answerDiscovery } from './answer-discovery.ts';
@@ -19,10 +20,12 @@ import { hubHealth } from './health.ts';
 import { createRequestGuard } from './http-guard.ts';
 import { createHttpServer, type RendererFolders } from './http-server.ts';
 import { createHub, type Hub } from './hub.ts';
+import { HubElsewhere, type HubPlace } from './hub-place.ts';
 import { closeServer, listen, toUrlHost } from './listen.ts';
 import { readLocationFile } from './location-file.ts';
 import type { StartRefusal } from './start-refusal.ts';
 import { serveCopies } from './tools/copy-service.ts';
+import { backUpDaily, type DailyBackupSettings } from './tools/daily-backup.ts';
 
 export interface StartHubOptions {
   /** The location's configuration. */
@@ -40,6 +43,12 @@ export interface StartHubOptions {
   readonly openAllDay?: boolean;
   /** Somebody has checked the clock: whatever day it shows is opened. */
   readonly acceptClock?: boolean;
+  /** Makes a backup each day; absent: none. */
+  readonly backup?: DailyBackupSettings | null;
+  /** In earnest: a new data folder may stand for a lost one, so devices are waited for (O3). */
+  readonly mayHavePredecessor?: boolean;
+  /** Takes the hub's place (M5). */
+  readonly takeOver?: HubPlace;
   readonly platform: Platform;
 }
 
@@ -71,6 +80,7 @@ export async function startHub(options: StartHubOptions): Promise<Result<Running
     guard,
     log: platform.log,
     config: currentConfig,
+    movedTo: () => hub?.movedTo() ?? null,
     health: () => (hub === null ? null : hubHealth(hub, options.dataFolder)),
   });
   // The port first: who finds it taken must not have touched the data.
@@ -83,11 +93,21 @@ export async function startHub(options: StartHubOptions): Promise<Result<Running
   }
   const store = opened.value;
   try {
-    const { openAllDay = false, acceptClock = false } = options;
-    hub = createHub({ store, platform, config: location.value, openAllDay, acceptClock });
+    const { openAllDay = false, acceptClock = false, mayHavePredecessor = false, takeOver } = options;
+    hub = createHub({
+      store,
+      platform,
+      config: location.value,
+      openAllDay,
+      acceptClock,
+      mayHavePredecessor,
+      ...(takeOver && { takeOver }),
+      openLink: (url) => createSocketLink({ url, platform }),
+    });
   } catch (error) {
     store.close();
     await closeServer(server);
+    if (error instanceof HubElsewhere) return refuse(elsewhere(error));
     if (!(error instanceof ClockRefused)) throw error;
     return refuse({
       type: 'badClock',
@@ -98,13 +118,14 @@ export async function startHub(options: StartHubOptions): Promise<Result<Running
   }
   return {
     ok: true,
-    value: serve(hub, { store, folder: options.dataFolder, server, guard, platform, host, port: listening.value }),
+    value: serve(hub, { store, folder: options.dataFolder, backup: options.backup ?? null, server, guard, platform, host, port: listening.value }),
   };
 }
 
 interface Parts {
   readonly store: DatabaseStore;
   readonly folder: string;
+  readonly backup: DailyBackupSettings | null;
   readonly server: Server;
   readonly guard: ReturnType<typeof createRequestGuard>;
   readonly platform: Platform;
@@ -113,7 +134,7 @@ interface Parts {
 }
 
 /** Lets devices and browsers in. */
-function serve(hub: Hub, { store, folder, server, guard, platform, host: address, port }: Parts): RunningHub {
+function serve(hub: Hub, { store, folder, backup, server, guard, platform, host: address, port }: Parts): RunningHub {
   const disk = watchDisk({ folder, platform });
   const host = withDiskNotice(hub, disk);
   const publisher = createTopicPublisher({ host, platform });
@@ -125,6 +146,11 @@ function serve(hub: Hub, { store, folder, server, guard, platform, host: address
     : answerDiscovery({ port, config: () => hub.state().info.config, log: platform.log });
 
   const stopCopies = serveCopies({ folder, store, platform });
+  const today = () => {
+    const { day, config } = hub.state().info;
+    return { day, timeZone: config?.timeZone ?? 'UTC' };
+  };
+  const backups = backup && backUpDaily({ ...backup, store, platform, today });
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
@@ -135,7 +161,7 @@ function serve(hub: Hub, { store, folder, server, guard, platform, host: address
     publisher.close();
     sockets.close();
     await closeServer(server);
-    await stopCopies();
+    await Promise.all([stopCopies(), backups?.stop()]);
     store.close();
   }
   return {
@@ -161,6 +187,14 @@ function openStore(options: StartHubOptions, locationId: string): Result<Databas
   const line = `The data folder ${folder} belongs to the location "${heldId}", not "${locationId}": name another one with --data, or empty it with --fresh.`;
   return refuse({ type: 'otherLocation', lines: [line] });
 }
+
+const elsewhere = ({ device, address }: HubElsewhere): StartRefusal => ({
+  type: 'elsewhere',
+  lines: [
+    `This location's hub is at ${device}${address === null ? '' : `, ${address}`}, as its configuration says, and this data folder is new.`,
+    `To make this machine the hub: npm run hub -- takeover --device ${device} --address ADDRESS`,
+  ],
+});
 
 const publicNames = (publicUrl: string | undefined): string[] =>
   publicUrl === undefined ? [] : [new URL(publicUrl).hostname];

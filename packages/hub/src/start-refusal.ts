@@ -9,6 +9,7 @@ export const START_REFUSALS = [
   'folderInUse',
   'otherLocation',
   'badClock',
+  'elsewhere',
   'storage',
 ] as const;
 

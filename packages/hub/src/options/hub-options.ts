@@ -4,11 +4,19 @@
  */
 import { resolve } from 'node:path';
 import { LOG_LEVELS } from '@aufruf/engine/platform/json-log';
+import { type DeviceId, deviceIdSchema } from '@aufruf/shared/lib/ids';
 import type { Result } from '@aufruf/shared/lib/result';
 import { DEFAULT_HUB_PORT } from '@aufruf/shared/protocol/stations';
 import { z } from 'zod';
 import type { CommandLogOptions } from '../platform/command-log.ts';
-import { type BadOptions, type OptionSources, type OptionTable, optionsHelp, readOptions } from './read-options.ts';
+import {
+  type BadOptions,
+  type OptionSources,
+  type OptionTable,
+  type OptionValues,
+  optionsHelp,
+  readOptions,
+} from './read-options.ts';
 
 /** `--log -`: lines go to standard error, for whoever collects them there. */
 export const LOG_TO_STANDARD_ERROR = '-';
@@ -107,6 +115,8 @@ export interface HubOptions extends WantedAddress, CommandLogOptions {
   readonly locationFile: string;
   readonly openAllDay: boolean;
   readonly acceptClock: boolean;
+  /** Takes the place of the location's hub. */
+  readonly takeOver?: { readonly device: DeviceId; readonly address: string };
 }
 
 /** Relative paths are taken from `from`, the folder in which the command was typed. Null: the help is asked for. */
@@ -118,20 +128,61 @@ export function parseHubOptions(
   if (args.includes('--help')) return { ok: true, value: null };
   const read = readOptions(headlessOptions, { args, env, command: 'npm run hub --' });
   if (!read.ok) return read;
-  const { port, host, data, fresh, location, log } = read.value;
+  // Devices look for a server where it was yesterday: one that cannot have its port says so, and takes no other.
+  return { ok: true, value: toHubOptions(read.value, { port: read.value.port ?? DEFAULT_HUB_PORT }, from) };
+}
+
+function toHubOptions(
+  read: OptionValues<typeof headlessOptions>,
+  { port, takeOver }: Pick<HubOptions, 'port' | 'takeOver'>,
+  from: string,
+): HubOptions {
+  const { host, data, fresh, location, log } = read;
   return {
-    ok: true,
-    value: {
-      // Devices look for a server where it was yesterday: one that cannot have its port says so, and takes no other.
-      port: port ?? DEFAULT_HUB_PORT,
-      host,
-      dataFolder: data === undefined ? undefined : resolve(from, data),
-      fresh,
-      locationFile: resolve(from, location),
-      openAllDay: read.value['open-hours'],
-      acceptClock: read.value['accept-clock'],
-      logFolder: log === undefined ? undefined : log === LOG_TO_STANDARD_ERROR ? null : resolve(from, log),
-      logLevel: read.value['log-level'],
-    },
+    port,
+    host,
+    dataFolder: data === undefined ? undefined : resolve(from, data),
+    fresh,
+    locationFile: resolve(from, location),
+    openAllDay: read['open-hours'],
+    acceptClock: read['accept-clock'],
+    logFolder: log === undefined ? undefined : log === LOG_TO_STANDARD_ERROR ? null : resolve(from, log),
+    logLevel: read['log-level'],
+    ...(takeOver && { takeOver }),
   };
+}
+
+const takeoverOptions = {
+  ...headlessOptions,
+  device: {
+    takes: 'ID',
+    schema: deviceIdSchema,
+    expected: 'the id of a kiosk or counter, or "hub" for a machine of its own',
+    help: 'whose machine this is: the kiosk or counter that was the relay here, or "hub"',
+  },
+  address: {
+    takes: 'URL',
+    schema: z.url({ protocol: /^http$/ }).max(200),
+    expected: 'an address like http://192.168.7.20:4701',
+    help: "where devices reach it; best the relay's own address, which devices know that are switched off now",
+  },
+} as const satisfies OptionTable;
+
+export const TAKEOVER_HELP = `npm run hub -- takeover --location FILE --device ID --address URL [options]
+                                        makes this machine the location's hub, for good: the old one is broken.
+                                        Every start after that is an ordinary one, with the same --data
+
+${optionsHelp({ device: takeoverOptions.device, address: takeoverOptions.address })}`;
+
+/** Like `parseHubOptions`. It listens where it is to be reached, if nothing else is said. */
+export function parseTakeoverOptions(
+  { args, env }: Omit<OptionSources, 'command'>,
+  from: string,
+): Result<HubOptions | null, BadOptions> {
+  if (args.includes('--help')) return { ok: true, value: null };
+  const read = readOptions(takeoverOptions, { args, env, command: 'npm run hub -- takeover' });
+  if (!read.ok) return read;
+  const { device, address } = read.value;
+  const port = read.value.port ?? Number(new URL(address).port || 80);
+  return { ok: true, value: toHubOptions(read.value, { port, takeOver: { device, address } }, from) };
 }

@@ -78,7 +78,7 @@ export function openSocketOffice(config: LocationConfig, port: number): SocketOf
   };
 }
 
-function callerOf(id: string): Caller {
+export function callerOf(id: string): Caller {
   if (id.startsWith('kiosk')) return { role: 'kiosk', kioskId: id as KioskId };
   if (id.startsWith('display')) return { role: 'display', displayId: id as DisplayId };
   return { role: 'clerk', counterId: id as CounterId };

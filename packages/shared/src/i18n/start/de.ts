@@ -4,5 +4,6 @@ export const de: StartTexts = {
   choose: 'Bildschirm wählen',
   kiosk: 'Wartemarkenautomat',
   display: 'Aufrufanzeige',
+  moved: 'Der Server dieses Standorts ist umgezogen. Öffnen Sie:',
   counter: 'Arbeitsplatz',
 };

@@ -4,5 +4,6 @@ export const en: StartTexts = {
   choose: 'Choose a screen',
   kiosk: 'Ticket kiosk',
   display: 'Call display',
+  moved: 'This location\u2019s hub has moved. Please open:',
   counter: 'Counter',
 };

@@ -4,4 +4,6 @@ export interface StartTexts {
   readonly kiosk: string;
   readonly display: string;
   readonly counter: string;
+  /** Stands before the link to the new address. */
+  readonly moved: string;
 }
