@@ -1,6 +1,8 @@
 import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import { CLAIM_PATIENCE_MS } from '@aufruf/engine/sync/device-claims';
+import { assert } from '@aufruf/shared/lib/assert';
+import { journalKey } from '@aufruf/shared/sync/event';
 import { describe, expect, it } from 'vitest';
 import { draw } from './test/commands.ts';
 import { type FailingStore, withFailures } from './test/failing-store.ts';
@@ -29,11 +31,43 @@ describe('a device whose disk is full', () => {
     world.advance(CLAIM_PATIENCE_MS);
     await world.settle();
     expect(answers).toMatchObject([{ ok: false, refusal: { type: 'unreachable' } }]);
+    // Pressed again, it cannot be made anew either; the first one is to be withdrawn all the same.
+    expect(await world.device('kiosk-1').execute(sent)).toMatchObject({
+      ok: false,
+      refusal: { type: 'storageFailed' },
+    });
 
     stores.get('kiosk-1')?.failNext(0);
     world.startHub();
     await world.until(() => world.hub().state().commands.get(sent.commandId)?.status === 'withdrawn');
     expect(world.hub().state().openVisits.size).toBe(0);
+    world.close();
+  });
+});
+
+describe('a device whose disk was set back', () => {
+  it('J3, X2: acknowledges nothing and gives no number once the hub has said so, alone or not', async () => {
+    const world = createWorld();
+    const isReady = () => world.device('kiosk-1').syncStatus().mode === 'ORDERED';
+    await world.until(isReady);
+    const store = world.deviceStore('kiosk-1');
+    const journal = journalKey(store);
+    await world.until(() => world.device('kiosk-1').syncStatus().eventsWaiting === 0);
+    const last = store.journalAfter(journal, 0, 99).at(-1);
+    assert(last, 'a new disk has said that it is there');
+    // What it wrote later, and has forgotten.
+    const { seq } = last.event;
+    world.hubStore.transact(() => world.hubStore.importEvent({ ...last.event, seq: seq + 1, prevHash: last.hash }));
+    world.crashDevice('kiosk-1');
+    const kiosk = world.device('kiosk-1');
+    const isTold = () =>
+      world.devicePlatform('kiosk-1').logged.some(({ fields }) => fields.alarm === 'conflictingEvent');
+    while (!isTold()) expect(world.network.deliverNext()).toBe(true);
+    const refused = { ok: false, refusal: { type: 'storageFailed' } };
+    expect(await kiosk.execute(draw())).toMatchObject(refused);
+    world.crashHub();
+    await world.until(() => kiosk.syncStatus().mode === 'ALONE');
+    expect(await kiosk.execute(draw())).toMatchObject(refused);
     world.close();
   });
 });

@@ -97,7 +97,7 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
   function claim(command: Command, relay: DeviceId | null): Promise<CommandAnswer> {
     const { commandId } = command;
     // Somebody waits for it again.
-    givenUp.delete(commandId);
+    const wasGivenUp = givenUp.delete(commandId);
     const answer = pending.wait(commandId, CLAIM_PATIENCE_MS, () => giveUp(commandId));
     try {
       if (relay === null) {
@@ -107,6 +107,7 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
         journal([{ type: 'v1.ClaimMade', payload: { command, to: relay } }]);
       }
     } catch (error) {
+      if (wasGivenUp) givenUp.add(commandId);
       pending.settle(commandId, storageRefusal(error));
     }
     return answer;

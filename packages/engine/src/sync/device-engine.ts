@@ -87,6 +87,8 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   let modeSinceMonoMs = platform.monoMs();
   let cancelTick = (): void => {};
   let isClosed = false;
+  /** J3: a copy, or set back. Nothing is acknowledged any more, and no number given: nobody would ever take it. */
+  let isDiskRefused = false;
 
   function openPeer(to: HubLink): Peer {
     const handsOn = (): boolean => {
@@ -208,6 +210,8 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
         return compare();
       case 'alarm':
         return log.error('sync alarm', { alarm: output.alarm, detail: output.detail });
+      case 'diskRefused':
+        isDiskRefused ||= peer === hub;
     }
   }
 
@@ -335,6 +339,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
 
   return {
     execute: async (asked) => {
+      if (isDiskRefused) return refuse({ type: 'storageFailed', detail: 'this disk was set back or copied' });
       if (isClosed || day.date() === NO_DAY) return refuse({ type: 'unreachable', detail: 'no business day is known' });
       const command = claims.current(asked);
       const joined = claims.joined(asked.commandId) ?? claims.joined(command.commandId);

@@ -90,7 +90,9 @@ export type DeviceOutput =
   | { readonly type: 'dayEntered'; readonly day: LocalDate }
   /** The hub's recorded state hash, to be compared (O7). */
   | { readonly type: 'check'; readonly day: LocalDate; readonly check: StateCheck }
-  | { readonly type: 'alarm'; readonly alarm: AlarmType; readonly detail: string };
+  | { readonly type: 'alarm'; readonly alarm: AlarmType; readonly detail: string }
+  /** J3: this disk is not what the other side knows of it; what it writes will never be taken. */
+  | { readonly type: 'diskRefused' };
 
 export interface DeviceStep {
   readonly state: DeviceSessionState;

@@ -142,8 +142,9 @@ export function createDeviceSession(
     function onRefusal(name: RequestName, error: WireError) {
       alarm(error.type, `${name}: ${error.detail}`);
       if (error.type === 'storageFailed') set({ unstoredMonoMs: state.unstoredMonoMs ?? now.monoMs });
-      if (name === 'sync:push' && state.handingOn > 0 && error.type !== 'storageFailed')
-        return set({ handOn: [], handingOn: 0 });
+      const isOthers = name === 'sync:push' && state.handingOn > 0;
+      if (isForked(error) && !isOthers) outputs.push({ type: 'diskRefused' });
+      if (isOthers && error.type !== 'storageFailed') return set({ handOn: [], handingOn: 0 });
       // A gap means the hub holds less than thought, a storage fault may pass: hello again sorts out both.
       const isFinal = name === 'sync:push' && error.type !== 'gap' && error.type !== 'storageFailed';
       if (isFinal) set({ pushRefused: error });
@@ -361,6 +362,9 @@ export function createDeviceSession(
     eventsWaiting,
   };
 }
+
+/** J3: this journal and the one the other side knows have parted. */
+const isForked = ({ type }: WireError): boolean => type === 'conflictingEvent' || type === 'wrongHash';
 
 function batchOf(events: readonly JournalEvent[]): readonly JournalEvent[] {
   const batch: JournalEvent[] = [];

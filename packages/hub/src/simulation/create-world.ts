@@ -299,6 +299,7 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
     setClerksAtWork: (areThey) => {
       areClerksAtWork = areThey;
     },
+    isPeace: () => isPeace,
     makePeace() {
       isPeace = true;
       for (const id of clones.keys()) dropClone(id);

@@ -96,6 +96,7 @@ export interface World {
   setClerksAtWork(areThey: boolean): void;
   /** From here on alarms are acted on at once, and copies are switched off. */
   makePeace(): void;
+  isPeace(): boolean;
   /** A copy of the device's disk starts on another machine, under the same name (J3). */
   startClone(id: string): void;
   report(rule: string, detail: string): void;

@@ -15,7 +15,7 @@ import { createKiosk } from './kiosk.ts';
 const TIME_OUT_MS = 8 * SECOND_MS;
 const LATENCY_MIN_MS = 2;
 const LATENCY_MAX_MS = 20;
-/** In bad weather a message of the bridge gets lost like any other. */
+/** A message of the bridge gets lost now and then, as long as anything goes wrong. */
 const LOST = 0.03;
 
 /** Sets up the location's kiosk and counter in browsers. They run from the first day to the last. */
@@ -30,7 +30,7 @@ function stationAt(world: World, id: string): Station {
   const process = world.browserMachine(id).start();
   const chance = createChance(Math.floor(process.platform.random() * 2 ** 32));
   const { time, network } = world;
-  const passes = (from: string, to: string) => !network.isCut(from, to) && !chance.happens(LOST);
+  const passes = (from: string, to: string) => !network.isCut(from, to) && (world.isPeace() || !chance.happens(LOST));
 
   function execute(hubProcess: Process, command: Parameters<CommandHost['execute']>[0]): Promise<Answer> {
     return new Promise((resolve) => {

@@ -4,8 +4,9 @@
  */
 import { StorageFault } from '@aufruf/engine/store/event-store';
 import type { DeviceEngine } from '@aufruf/engine/sync/device-engine';
+import type { Command, Receipt } from '@aufruf/shared/domain/commands';
 import type { CommandId, KioskId, VisitId } from '@aufruf/shared/lib/ids';
-import { SECOND_MS } from '@aufruf/shared/lib/time';
+import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import type { KioskStation, World } from '../world.ts';
 import { ask, askUntilAnswered, makeCommand, type Station } from './ask.ts';
 
@@ -16,6 +17,15 @@ const START_PATIENCE_MS = 5 * SECOND_MS;
 const LOOK_MS = SECOND_MS;
 const IMPATIENT = 0.1;
 const LATE_REPEAT = 0.1;
+
+/** What a visitor wants, and when that was. */
+interface Wish {
+  readonly command: Command;
+  readonly serviceId: string;
+  readonly askedMs: number;
+  readonly dayBefore: LocalDate | null;
+  readonly dayAsked: LocalDate | null;
+}
 
 /** `engine`: null for a kiosk in a browser, whose host voids nothing by itself. */
 export function createKiosk(world: World, station: Station, engine: DeviceEngine | null): KioskStation {
@@ -61,6 +71,33 @@ export function createKiosk(world: World, station: Station, engine: DeviceEngine
   const mayBeWrongInTheDay = (): boolean =>
     world.hasSlept() || Math.abs(world.devices.get(kioskId)?.machine.clockError() ?? 0) > SECOND_MS;
 
+  function handOver(receipt: Receipt, wish: Wish): void {
+    const { visitId, number } = receipt;
+    if (visitId === null || number === null) return;
+    const officialDay = wish.dayBefore === world.undoubtedDay() ? wish.dayBefore : null;
+    // The answer may be the last that is heard of a hub.
+    const dayNow = station.host()?.state().info.day ?? null;
+    const day = dayNow === wish.dayAsked ? dayNow : null;
+    const mode = station.host()?.syncStatus().mode ?? 'CONNECTING';
+    const { serviceId, askedMs } = wish;
+    const atMs = world.time.now();
+    world.trace(station.id, () => `hands over ${number}`);
+    const isClockOff = mode !== 'ORDERED' && mayBeWrongInTheDay();
+    const ticket = { visitId, number, kiosk: kioskId, mode, day, officialDay, serviceId, isClockOff, askedMs, atMs };
+    world.history.handed(ticket);
+    // The touch screen says so again, much later: it is the same command, and has long been answered.
+    if (station.chance.happens(LATE_REPEAT)) {
+      platform.schedule(station.chance.between(SECOND_MS, 9 * SECOND_MS), () =>
+        ask(world, station, wish.command, () => {}),
+      );
+    }
+    const means = station.chance.happens(0.5) ? 'print' : 'screen';
+    const confirm = makeCommand('confirmHandOver', { kioskId, visitId, means }, platform.newCommandId());
+    askUntilAnswered(world, station, confirm, ATTEMPTS, (confirmed) => {
+      if (confirmed.ok) world.history.confirmed(visitId, confirm.commandId);
+    });
+  }
+
   function press(serviceId: string): boolean {
     if (!isOpen || isBusy || !station.process.isAlive() || station.process.isPaused()) return false;
     isBusy = true;
@@ -77,29 +114,7 @@ export function createKiosk(world: World, station: Station, engine: DeviceEngine
         if (answer.refusal.type === 'unreachable') unresolved.add(command.commandId);
         return;
       }
-      const { visitId, number } = answer.value;
-      const host = station.host();
-      if (visitId === null || number === null || host === null) return;
-      const officialDay = dayBefore === world.undoubtedDay() ? dayBefore : null;
-      const { day: dayNow } = host.state().info;
-      const day = dayNow === dayAsked ? dayNow : null;
-      const { mode } = host.syncStatus();
-      const atMs = world.time.now();
-      world.trace(station.id, () => `hands over ${number}`);
-      const isClockOff = mode !== 'ORDERED' && mayBeWrongInTheDay();
-      const ticket = { visitId, number, kiosk: kioskId, mode, day, officialDay, serviceId, isClockOff, askedMs, atMs };
-      world.history.handed(ticket);
-      // The touch screen says so again, much later: it is the same command, and has long been answered.
-      if (station.chance.happens(LATE_REPEAT)) {
-        platform.schedule(station.chance.between(SECOND_MS, 9 * SECOND_MS), () =>
-          ask(world, station, command, () => {}),
-        );
-      }
-      const means = station.chance.happens(0.5) ? 'print' : 'screen';
-      const confirm = makeCommand('confirmHandOver', { kioskId, visitId, means }, platform.newCommandId());
-      askUntilAnswered(world, station, confirm, ATTEMPTS, (confirmed) => {
-        if (confirmed.ok) world.history.confirmed(visitId, confirm.commandId);
-      });
+      handOver(answer.value, { command, serviceId, askedMs, dayBefore, dayAsked });
     });
     return true;
   }
