@@ -82,7 +82,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   ]),
   bug('S3', 'a failed commit stays in memory', [`${HUB}/sequencer.ts`, 'onUndone: log.reload,', 'onUndone: () => {},']),
   bug('O1', 'rows are taken without checking their chain', [
-    `${ENGINE}/sync/device-session-entries.ts`,
+    `${ENGINE}/store/verified-entry.ts`,
     "if (chainRow(head.chain, row, sha256) !== row.chain) return 'not chained to its predecessor';",
     '',
   ]),
@@ -116,7 +116,11 @@ export const plantedBugs: readonly PlantedBug[] = [
     '  claims.withdrawLeftovers();\n  tick();',
     '  tick();',
   ]),
-  bug('O6', 'a claim given up is not withdrawn', [`${ENGINE}/sync/device-claims.ts`, '    givenUp.add(madeAnew.get(id) ?? id);\n', '']),
+  bug('O6', 'a claim given up is not withdrawn', [
+    `${ENGINE}/sync/device-claims.ts`,
+    '    givenUp.add(madeAnew.get(id) ?? id);\n',
+    '',
+  ]),
   bug('O7', 'the reducer reads the clock', [
     `${DOMAIN}/day/day-draft.ts`,
     'export function createDayDraft(state: DayState, row: number, at: EpochMs): DayDraft {',

@@ -9,6 +9,7 @@ import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { EventKey, Hash, JournalEvent, JournalKey } from '@aufruf/shared/sync/event';
 import type { OrderRow, Position, VersionVector } from '@aufruf/shared/sync/order';
+import type { VerifiedEntry } from './verified-entry.ts';
 
 /** An event the author has decided on but not yet journaled. */
 export interface EventDraft {
@@ -85,11 +86,12 @@ export interface EventStore {
   /** Adds another device's event (or an own one handed back after nothing was lost: then `held`). */
   importEvent(event: JournalEvent): ImportResult;
   /**
-   * Adds an event that a verified order row vouches for by its hash. Days this device slept through, or that have been
-   * deleted, are not fetched, so here another device's journal may begin late or go on after a gap; `gap` is never the
-   * answer. An own event is never added this way.
+   * Adds the row of a checked entry, and its event unless that is held: then `held`; after another answer than these two
+   * nothing was added. Days this device slept through, or that have been deleted, are not fetched, so here another
+   * device's journal may begin late or go on after a gap; `gap` is never the answer. An own event is never added this way.
+   * @throws when the entry was checked to follow another row than the day's last, or its event has a row already
    */
-  importOrdered(event: JournalEvent, vouchedHash: Hash): ImportResult;
+  importOrdered(entry: VerifiedEntry): ImportResult;
   /**
    * Adds a row.
    * @throws when `n` does not follow the day's last, `chain` does not fit, or the event is not held with that hash and

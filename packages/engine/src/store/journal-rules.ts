@@ -19,6 +19,7 @@ import {
 import { canonicalEvent, chainRow } from '@aufruf/shared/sync/hash';
 import type { OrderRow, Position } from '@aufruf/shared/sync/order';
 import type { EventDraft, ImportResult, JournalHead, StoredEvent } from './event-store.ts';
+import type { VerifiedEntry } from './verified-entry.ts';
 
 export const EMPTY_JOURNAL: JournalHead = { seq: 0, hash: GENESIS_HASH };
 
@@ -112,21 +113,15 @@ function hashForImport(event: JournalEvent, sha256: Sha256): Hash | { readonly t
 }
 
 /** For an event that an order row vouches for: like `judgeImport`, but days slept through may leave gaps. */
-export function judgeOrdered(
-  event: JournalEvent,
-  vouchedHash: Hash,
-  journal: KnownJournal,
-  sha256: Sha256,
-): ImportVerdict {
-  const hash = hashForImport(event, sha256);
-  if (typeof hash !== 'string') return hash;
-  if (hash !== vouchedHash) return { type: 'wrongHash' };
-  const held = journal.hashAt(event.seq);
-  if (held !== null) return { type: held === hash ? 'held' : 'conflictingEvent' };
-  if (journal.isOwn) return { type: 'conflictingEvent' };
-  const before = event.seq === 1 ? GENESIS_HASH : journal.hashAt(event.seq - 1);
+export function judgeOrdered({ row, event, payloadJson }: VerifiedEntry, journal: KnownJournal): ImportVerdict {
+  const { head } = journal;
+  // Nothing behind the head is held, which saves looking; mostly the one before is the head.
+  const heldHash = event.seq > head.seq ? null : journal.hashAt(event.seq);
+  if (heldHash !== null) return { type: heldHash === row.eventHash ? 'held' : 'conflictingEvent' };
+  if (journal.isOwn || payloadJson === null) return { type: 'conflictingEvent' };
+  const before = event.seq === head.seq + 1 ? head.hash : journal.hashAt(event.seq - 1);
   if (before !== null && before !== event.prevHash) return { type: 'wrongHash' };
-  return { type: 'store', sealed: seal(event, hash) };
+  return { type: 'store', sealed: { event, hash: row.eventHash, payloadJson } };
 }
 
 export function judgeImport(event: JournalEvent, journal: KnownJournal, sha256: Sha256): ImportVerdict {
@@ -147,6 +142,17 @@ export function judgeImport(event: JournalEvent, journal: KnownJournal, sha256: 
   if (event.seq !== head.seq + 1) return { type: 'gap', expected: head.seq + 1 };
   if (event.prevHash !== head.hash) return { type: 'wrongHash' };
   return { type: 'store', sealed: seal(event, hash) };
+}
+
+/**
+ * The entry was checked against what must still be the end of the day; its chain and hash need no second look.
+ * @throws when another row has come between: a bug
+ */
+export function assertStillFits({ row, after }: VerifiedEntry, head: Position): void {
+  assert(
+    after.n === head.n && after.chain === head.chain,
+    `row ${row.n} of ${row.day} was checked to follow ${after.n}`,
+  );
 }
 
 /**

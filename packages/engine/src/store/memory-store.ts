@@ -6,10 +6,12 @@ import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { LocalDate } from '@aufruf/shared/lib/time';
 import { type EventKey, eventKey, type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
+import type { OrderRow } from '@aufruf/shared/sync/order';
 import type { Platform } from '../platform/platform.ts';
 import type { EventStore, ImportResult, JournalHead, OrderedEntry, SettingName, StoredEvent } from './event-store.ts';
 import {
   assertRowFits,
+  assertStillFits,
   EMPTY_JOURNAL,
   type ImportVerdict,
   judgeImport,
@@ -88,6 +90,23 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
     return stored;
   };
 
+  /** A row that has been judged to fit. */
+  const addRow = (row: OrderRow): void => {
+    const stored = held(row);
+    const day = days.get(row.day);
+    assert(stored && day, 'a row that fits has an event and a day');
+    const key = eventKey(row);
+    assert(!day.orderedKeys.has(key), `${key} has a row already`);
+    day.entries.push(deepFreeze({ row: { ...row }, event: stored.event }));
+    day.orderedKeys.add(key);
+    day.unordered?.delete(key);
+    undo.push(() => {
+      day.entries.pop();
+      day.orderedKeys.delete(key);
+      day.unordered = null;
+    });
+  };
+
   const known = (event: JournalEvent): KnownJournal => ({
     isOwn: journalKey(event) === ownJournal,
     head: journalHead(journalKey(event)),
@@ -122,23 +141,18 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
       return sealDrafts(drafts, { device, incarnation }, journalHead(ownJournal), clock, sha256).map(keep);
     },
     importEvent: (event) => store(judgeImport(event, known(event), sha256)),
-    importOrdered: (event, vouchedHash) => store(judgeOrdered(event, vouchedHash, known(event), sha256)),
+    importOrdered: (entry) => {
+      guard.requireTransaction();
+      assertStillFits(entry, head(entry.row.day));
+      const result = store(judgeOrdered(entry, known(entry.event)));
+      if (result.type === 'stored' || result.type === 'held') addRow(entry.row);
+      return result;
+    },
     appendOrder: (row) => {
       guard.requireTransaction();
       const stored = held(row);
       assertRowFits(row, head(row.day), stored && { hash: stored.hash, day: stored.event.day }, sha256);
-      const day = days.get(row.day);
-      assert(stored && day, 'a row that fits has an event and a day');
-      const key = eventKey(row);
-      assert(!day.orderedKeys.has(key), `${key} has a row already`);
-      day.entries.push(deepFreeze({ row: { ...row }, event: stored.event }));
-      day.orderedKeys.add(key);
-      day.unordered?.delete(key);
-      undo.push(() => {
-        day.entries.pop();
-        day.orderedKeys.delete(key);
-        day.unordered = null;
-      });
+      addRow(row);
     },
     dropOrder: (date) => {
       guard.requireTransaction();

@@ -9,10 +9,12 @@ import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import { type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
 import { hashEvent } from '@aufruf/shared/sync/hash';
+import type { OrderRow } from '@aufruf/shared/sync/order';
 import type { Platform } from '../platform/platform.ts';
 import { type EventStore, type ImportResult, type JournalHead, StorageFault, type StoredEvent } from './event-store.ts';
 import {
   assertRowFits,
+  assertStillFits,
   EMPTY_JOURNAL,
   type ImportVerdict,
   judgeImport,
@@ -152,6 +154,16 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     statements.deleteDetached.run(last.device, last.incarnation, last.seq);
   };
 
+  const heldAt = (orderRow: OrderRow) =>
+    sql(() => statements.heldEvent.get(index.journal(journalKey(orderRow))?.id ?? 0, orderRow.seq) ?? null);
+
+  /** A row that has been judged to fit. */
+  const addRow = ({ day, n, epoch, receivedAt, effectiveAt, chain }: OrderRow, position: number): void => {
+    assert(index.unordered(day).has(position), `row ${n} of ${day} orders an event that has a row already`);
+    sql(() => statements.insertOrderRow.run(day, n, epoch, position, receivedAt, effectiveAt, chain));
+    index.noteRow({ day, epoch, n, chain }, position);
+  };
+
   /** Does as a verdict says; inside `sql`. */
   const takeIn = (verdict: ImportVerdict): ImportResult => {
     if (verdict.type !== 'store') return verdict;
@@ -192,9 +204,12 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       requireTransaction();
       return sql(() => takeIn(judgeImport(event, known(event), sha256)));
     },
-    importOrdered: (event, vouchedHash) => {
+    importOrdered: (entry) => {
       requireTransaction();
-      return sql(() => takeIn(judgeOrdered(event, vouchedHash, known(event), sha256)));
+      assertStillFits(entry, index.dayHead(entry.row.day));
+      const result = sql(() => takeIn(judgeOrdered(entry, known(entry.event))));
+      if (result.type === 'stored' || result.type === 'held') addRow(entry.row, row(heldAt(entry.row)).position);
+      return result;
     },
     keepDetached: (event) => {
       requireTransaction();
@@ -202,15 +217,10 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     },
     appendOrder: (orderRow) => {
       requireTransaction();
-      const { day, n, epoch, receivedAt, effectiveAt, chain } = orderRow;
-      const journalId = index.journal(journalKey(orderRow))?.id ?? 0;
-      const held = sql(() => statements.heldEvent.get(journalId, orderRow.seq) ?? null);
+      const held = heldAt(orderRow);
       // Outside `sql`: a wrong row is a bug of the caller, the disk is well.
-      assertRowFits(orderRow, index.dayHead(day), held, sha256);
-      const { position } = row(held);
-      assert(index.unordered(day).has(position), `row ${n} of ${day} orders an event that has a row already`);
-      sql(() => statements.insertOrderRow.run(day, n, epoch, position, receivedAt, effectiveAt, chain));
-      index.noteRow({ day, epoch, n, chain }, position);
+      assertRowFits(orderRow, index.dayHead(orderRow.day), held, sha256);
+      addRow(orderRow, row(held).position);
     },
     dropOrder: (day) => {
       requireTransaction();

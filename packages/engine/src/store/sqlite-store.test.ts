@@ -26,6 +26,7 @@ import {
   HUB,
   KIOSK,
   MONDAY,
+  nextEntry,
   nextRow,
   TUESDAY,
 } from './test/sample-events.ts';
@@ -190,7 +191,7 @@ function run(store: EventStore, { does, day, pick, fails }: Step, foreign: reado
   function act(): unknown {
     if (does === 'append') return store.append([draft(`own ${pick}`, day), draft('and another', day)], CLOCK);
     if (does === 'import') return foreign.map((event) => store.importEvent(event));
-    if (does === 'importOrdered') return foreign.map((event) => store.importOrdered(event, hashEvent(event, sha256)));
+    if (does === 'importOrdered') return foreign.map((event) => store.importOrdered(nextEntry(store, event)));
     if (does === 'drop') return store.dropOrder(day);
     if (does === 'forget') return store.forgetDay(day);
     const waiting = store.unordered(day);

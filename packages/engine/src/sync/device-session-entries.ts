@@ -6,11 +6,9 @@ import { assert } from '@aufruf/shared/lib/assert';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
 import type { LocalDate } from '@aufruf/shared/lib/time';
 import type { OrderedEvent } from '@aufruf/shared/protocol/messages';
-import { NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
 import { eventKey, type JournalEvent } from '@aufruf/shared/sync/event';
-import { chainRow, hashEvent } from '@aufruf/shared/sync/hash';
-import type { OrderRow, Position } from '@aufruf/shared/sync/order';
 import type { EventStore, OrderedEntry } from '../store/event-store.ts';
+import { type VerifiedEntry, verifyEntry, verifyHeld } from '../store/verified-entry.ts';
 
 export type TakeResult =
   /** New entries stored, possibly none: those held already are skipped. */
@@ -29,7 +27,7 @@ export function takeEntries(
   sha256: Sha256,
 ): TakeResult {
   let head = store.head(day);
-  const fitting: OrderedEntry[] = [];
+  const fitting: VerifiedEntry[] = [];
   for (const { row, event: sent } of entries) {
     const name = `row ${row.n} of ${row.day}`;
     if (row.day !== day) return { type: 'unfit', detail: `${name} among those of ${day}` };
@@ -38,35 +36,24 @@ export function takeEntries(
       continue;
     }
     if (row.n !== head.n + 1) return { type: 'ahead' };
-    const event = sent ?? store.event(eventKey(row))?.event;
-    if (event === undefined) return { type: 'conflict', detail: `${eventKey(row)} is said to be ours and is not here` };
-    const problem = problemOf(row, event, head, sha256);
-    if (problem !== null) return { type: 'unfit', detail: `${name}: ${problem}` };
-    fitting.push({ row, event });
+    const held = sent === null ? store.event(eventKey(row)) : null;
+    if (sent === null && held === null)
+      return { type: 'conflict', detail: `${eventKey(row)} is said to be ours and is not here` };
+    const entry =
+      held === null ? verifyEntry(row, sent as JournalEvent, head, sha256) : verifyHeld(row, held, head, sha256);
+    if ('problem' in entry) return { type: 'unfit', detail: `${name}: ${entry.problem}` };
+    fitting.push(entry);
     head = { day, epoch: row.epoch, n: row.n, chain: row.chain };
   }
   return fitting.length === 0 ? { type: 'taken', entries: [] } : keep(fitting, store);
 }
 
-function problemOf(row: OrderRow, event: JournalEvent, head: Position, sha256: Sha256): string | null {
-  if (row.epoch < head.epoch) return `epoch ${row.epoch} after ${head.epoch}`;
-  if (chainRow(head.chain, row, sha256) !== row.chain) return 'not chained to its predecessor';
-  if (eventKey(event) !== eventKey(row) || event.day !== row.day) return `carries ${eventKey(event)} of ${event.day}`;
-  try {
-    return hashEvent(event, sha256) === row.eventHash ? null : 'the event has another hash';
-  } catch (error) {
-    if (error instanceof NotCanonicalError) return error.message;
-    throw error;
-  }
-}
-
-function keep(entries: readonly OrderedEntry[], store: EventStore): TakeResult {
+function keep(entries: readonly VerifiedEntry[], store: EventStore): TakeResult {
   try {
     store.transact(() => {
-      for (const { row, event } of entries) {
-        const result = store.importOrdered(event, row.eventHash);
-        if (result.type !== 'stored' && result.type !== 'held') throw new Undone(`${eventKey(event)}: ${result.type}`);
-        store.appendOrder(row);
+      for (const entry of entries) {
+        const { type } = store.importOrdered(entry);
+        if (type !== 'stored' && type !== 'held') throw new Undone(`${eventKey(entry.event)}: ${type}`);
       }
     });
   } catch (error) {

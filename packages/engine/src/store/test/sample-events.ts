@@ -6,6 +6,7 @@ import { canonicalEvent, chainRow, hashEvent } from '@aufruf/shared/sync/hash';
 import type { OrderRow } from '@aufruf/shared/sync/order';
 import { sha256 } from '../../platform/sha256.ts';
 import { type EventDraft, type EventStore, SETTING_NAMES, StorageFault, type StoredEvent } from '../event-store.ts';
+import { type VerifiedEntry, verifyEntry } from '../verified-entry.ts';
 
 export const HUB = deviceIdSchema.parse('hub');
 export const KIOSK = deviceIdSchema.parse('kiosk-1');
@@ -74,6 +75,13 @@ export function nextRow(store: EventStore, event: JournalEvent, change: Partial<
     ...change,
   };
   return { ...row, chain: change.chain ?? chainRow(head.chain, row, sha256) };
+}
+
+/** The entry that orders `event` next in its day, checked as one that has come from elsewhere. */
+export function nextEntry(store: EventStore, event: JournalEvent, change: Partial<OrderRow> = {}): VerifiedEntry {
+  const entry = verifyEntry(nextRow(store, event, change), event, store.head(event.day), sha256);
+  if ('problem' in entry) throw new Error(entry.problem);
+  return entry;
 }
 
 /** Everything a store can be asked. Two equal answers: nobody can tell the stores apart. */

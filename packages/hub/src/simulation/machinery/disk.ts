@@ -108,7 +108,7 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
       transact,
       append: written((store, drafts, clock) => store.append(drafts, clock)),
       importEvent: written((store, event) => store.importEvent(event)),
-      importOrdered: written((store, event, hash) => store.importOrdered(event, hash)),
+      importOrdered: written((store, entry) => store.importOrdered(entry)),
       appendOrder: written((store, row) => store.appendOrder(row)),
       dropOrder: written((store, day) => store.dropOrder(day)),
       writeSetting: written((store, name, value) => store.writeSetting(name, value)),

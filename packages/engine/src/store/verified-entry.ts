@@ -1,0 +1,63 @@
+/**
+ * An entry of the order as somebody else sent it, checked: chained to what is held, its event the one its row names. What
+ * has been checked here is not hashed again by the store, which is told by the type; nothing else can make one.
+ */
+import { Buffer } from 'node:buffer';
+import type { Sha256 } from '@aufruf/shared/lib/hash';
+import { canonicalJson, NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
+import { eventKey, type JournalEvent, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
+import { canonicalEvent, chainRow } from '@aufruf/shared/sync/hash';
+import type { OrderRow, Position } from '@aufruf/shared/sync/order';
+import type { OrderedEntry, StoredEvent } from './event-store.ts';
+
+declare const verified: unique symbol;
+
+export interface VerifiedEntry extends OrderedEntry {
+  readonly [verified]: true;
+  /** What the row was checked to follow. */
+  readonly after: Position;
+  /** The payload as JSON; null for an event that is held. */
+  readonly payloadJson: string | null;
+}
+
+/** `problem`: in a few words, for the log. */
+type Unfit = { readonly type: 'unfit'; readonly problem: string };
+
+/**
+ * `sent`: the event that came with the row. It belongs to the entry from now on: nobody may change it.
+ */
+export function verifyEntry(row: OrderRow, sent: JournalEvent, after: Position, sha256: Sha256): VerifiedEntry | Unfit {
+  const problem = rowProblem(row, sent, after, sha256);
+  if (problem !== null) return unfit(problem);
+  try {
+    const text = canonicalEvent(sent);
+    if (Buffer.byteLength(text, 'utf8') > MAX_EVENT_BYTES) return unfit(`the event is larger than ${MAX_EVENT_BYTES}`);
+    if (sha256(text) !== row.eventHash) return unfit('the event has another hash');
+  } catch (error) {
+    if (error instanceof NotCanonicalError) return unfit(error.message);
+    throw error;
+  }
+  const { device, incarnation, seq, prevHash, day, type, v, payload, deviceAt, monoMs } = sent;
+  const event = { device, incarnation, seq, prevHash, day, type, v, payload, deviceAt, monoMs };
+  return verifiedEntry({ row, event, after, payloadJson: canonicalJson(payload) });
+}
+
+/** The same for a row whose event is held: read back, so its hash is known to fit. */
+export function verifyHeld(row: OrderRow, held: StoredEvent, after: Position, sha256: Sha256): VerifiedEntry | Unfit {
+  const problem = rowProblem(row, held.event, after, sha256);
+  if (problem !== null) return unfit(problem);
+  if (held.hash !== row.eventHash) return unfit('the event has another hash');
+  return verifiedEntry({ row, event: held.event, after, payloadJson: null });
+}
+
+function rowProblem(row: OrderRow, event: JournalEvent, head: Position, sha256: Sha256): string | null {
+  if (row.epoch < head.epoch) return `epoch ${row.epoch} after ${head.epoch}`;
+  if (row.day !== head.day || row.n !== head.n + 1) return `does not follow row ${head.n} of ${head.day}`;
+  if (chainRow(head.chain, row, sha256) !== row.chain) return 'not chained to its predecessor';
+  if (eventKey(event) !== eventKey(row) || event.day !== row.day) return `carries ${eventKey(event)} of ${event.day}`;
+  return null;
+}
+
+const unfit = (problem: string): Unfit => ({ type: 'unfit', problem });
+
+const verifiedEntry = (entry: Omit<VerifiedEntry, typeof verified>): VerifiedEntry => entry as VerifiedEntry;
