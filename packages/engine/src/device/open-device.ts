@@ -8,6 +8,8 @@ import type { Caller } from '@aufruf/shared/bridge/roles';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { type BridgeSession, type BridgeSessionOptions, createBridgeSession } from '../bridge/bridge-session.ts';
 import { createTopicPublisher, type TopicPublisher } from '../bridge/topic-publisher.ts';
+import { withDiskNotice } from '../bridge/with-disk-notice.ts';
+import { watchDisk } from '../platform/disk-watch.ts';
 import type { Platform } from '../platform/platform.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { createDeviceEngine, type DeviceEngine } from '../sync/device-engine.ts';
@@ -45,6 +47,7 @@ export function openDevice({ folder, stationId, hubUrl, caller, openRelayService
     engine = createDeviceEngine({
       store,
       link: openLink(hubUrl),
+      hubAddress: hubUrl,
       platform,
       openRelayLink: openLink,
       ...(openRelayService && { openRelayService }),
@@ -53,12 +56,15 @@ export function openDevice({ folder, stationId, hubUrl, caller, openRelayService
     store.close();
     throw error;
   }
-  const publisher = createTopicPublisher({ host: engine, platform });
+  const disk = watchDisk({ folder, platform });
+  const host = withDiskNotice(engine, disk);
+  const publisher = createTopicPublisher({ host, platform });
   return {
     engine,
     publisher,
-    openSession: (send) => createBridgeSession({ host: engine, caller, publisher, platform, send }),
+    openSession: (send) => createBridgeSession({ host, caller, publisher, platform, send }),
     close() {
+      disk.stop();
       publisher.close();
       engine.close();
       store.close();
