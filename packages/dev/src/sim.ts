@@ -26,6 +26,9 @@ const wished = Object.fromEntries(
   }),
 );
 
+/** A long run says so often how far it is. */
+const PROGRESS_SEEDS = 500;
+
 if (values.planted) {
   process.exitCode = (await runPlanted(values.only)) === 0 ? 0 : 1;
 } else if (values.seed !== undefined) {
@@ -46,9 +49,12 @@ if (values.planted) {
     tickets += result.tickets;
     answers += result.answers;
     const [first] = result.violations;
-    if (first === undefined) continue;
-    bad += 1;
-    console.log(`seed ${seed}: ${first.rule} at ${first.atMs} ms: ${first.detail.slice(0, 500)}`);
+    if (first !== undefined) {
+      bad += 1;
+      console.log(`seed ${seed}: ${first.rule} at ${first.atMs} ms: ${first.detail.slice(0, 500)}`);
+    }
+    const done = seed - from + 1;
+    if (done % PROGRESS_SEEDS === 0 && done < seeds) console.log(`${done} seeds, ${bad} bad`);
   }
   const tookMs = performance.now() - startedAt;
   console.log(

@@ -207,8 +207,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   ]),
   bug('T1', 'the device’s clock decides when it came', [
     `${HUB}/sequencer.ts`,
-    '!withdrawn.has(command.commandId)) settle(command, now);',
-    '!withdrawn.has(command.commandId)) settle(command, Math.min(now, event.deviceAt));',
+    '!ended.has(command.commandId)) settle(command, now);',
+    '!ended.has(command.commandId)) settle(command, Math.min(now, event.deviceAt));',
   ]),
   bug('D1', 'the day is taken from the device’s clock', [
     `${ENGINE}/sync/device-day.ts`,
@@ -222,8 +222,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   ]),
   bug('D2', 'late events of yesterday are counted today', [
     `${HUB}/sequencer.ts`,
-    'if (event.day > ledger().day) continue;',
-    'if (event.day !== ledger().day) continue;',
+    'if (event.day > day || (relay !== null && event.day < day)) return null;',
+    'if (event.day !== day) return null;',
   ]),
   bug('P1', 'a lost broadcast is never asked for', [
     `${ENGINE}/sync/device-session.ts`,
