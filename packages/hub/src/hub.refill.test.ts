@@ -2,6 +2,7 @@
 
 import type { EventStore } from '@aufruf/engine/store/event-store';
 import { createMemoryStore } from '@aufruf/engine/store/memory-store';
+import { verifyEntry } from '@aufruf/engine/store/verified-entry';
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import type { Command } from '@aufruf/shared/domain/commands';
 import type { CounterState } from '@aufruf/shared/domain/counter/counter';
@@ -259,8 +260,9 @@ function copyOf(store: EventStore): EventStore {
   copy.transact(() => {
     for (const day of store.days()) {
       for (const { row, event } of store.entriesAfter(day, 0, Number.MAX_SAFE_INTEGER)) {
-        copy.importOrdered(event, row.eventHash);
-        copy.appendOrder(row);
+        const entry = verifyEntry(row, event, copy.head(day), world.hubPlatform().sha256);
+        assert(!('problem' in entry), 'what is held fits');
+        copy.importOrdered(entry);
       }
     }
     for (const name of ['epoch', 'currentDay', 'configuration'] as const) {

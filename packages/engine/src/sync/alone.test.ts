@@ -81,7 +81,7 @@ describe('a disk that began today', () => {
   it('N2, X2: and two for each other disk of its device that began today and may have given numbers unheard', () => {
     const [dead, store] = [begin(), begin()];
     const first = firstOf(dead);
-    store.transact(() => store.importOrdered(first.event, first.hash));
+    store.transact(() => store.importEvent(first.event));
     order(store, first);
     order(store, firstOf(store));
     expect(createLaneUse(store, DAY).blocksLeftFree()).toBe(3);
