@@ -156,7 +156,7 @@ describe('npm run hub', { timeout: 60_000 }, () => {
       expect({ code: ended.code, error: ended.error }).toEqual({ code: 0, error: '' });
       return ended.out;
     };
-    expect(await done('verify', 'data')).toMatch(/as the hub, which is working, has just copied it[^]*All is well/);
+    expect(await done('verify', 'data')).toMatch(/as the hub, which is working, has just copied it[\s\S]*All is well/);
     expect(await done('backup', 'data', 'copy.db')).toContain('copied while the hub works');
     expect(await done('statistics', 'data')).toMatch(/^location,day,/);
     // Nothing is left of the copies, and the hub has noticed nothing.
@@ -170,14 +170,17 @@ describe('npm run hub', { timeout: 60_000 }, () => {
     expect(await restored.up).toContain('is up');
   });
 
-  it('S4: a hub that hangs is told of, and its database is left alone', async () => {
-    const run = start(['--location', 'tiny.json', '--port', '0', '--data', 'data', '--log', 'log']);
-    await run.up;
-    run.child.kill('SIGSTOP');
-    expect(await refusalOf(start(['verify', 'data']))).toMatch(/^The hub that works with .* does not answer/);
-    run.child.kill('SIGCONT');
-    expect(readdirSync(join(folder, 'data')).sort()).toEqual(['hub.db', 'hub.db-wal']);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'S4: a hub that hangs is told of, and its database is left alone',
+    async () => {
+      const run = start(['--location', 'tiny.json', '--port', '0', '--data', 'data', '--log', 'log']);
+      await run.up;
+      run.child.kill('SIGSTOP');
+      expect(await refusalOf(start(['verify', 'data']))).toMatch(/^The hub that works with .* does not answer/);
+      run.child.kill('SIGCONT');
+      expect(readdirSync(join(folder, 'data')).sort()).toEqual(['hub.db', 'hub.db-wal']);
+    },
+  );
 
   it('--help explains it', async () => {
     expect(await start(['--help']).ended).toMatchObject({ code: 0, out: expect.stringContaining('AUFRUF_LOCATION') });

@@ -9,6 +9,7 @@ import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import { builtRenderers } from './built-renderers.ts';
 import { readLocationFile } from './location-file.ts';
 import { type StartHubOptions, startHub } from './main.ts';
+import { makeWritable } from './make-writable.ts';
 import { networkAddresses } from './network-addresses.ts';
 import { defaultDataFolder, defaultLogFolder, type Machine } from './options/default-folders.ts';
 import {
@@ -22,6 +23,7 @@ import { openCommandLog } from './platform/command-log.ts';
 import { stopOnSignal } from './platform/stop-on-signal.ts';
 import { runTool } from './tools/run-tool.ts';
 import { isToolName, parseToolOptions, TOOLS_HELP } from './tools/tool-options.ts';
+import { verifyInWorker } from './tools/verify-in-worker.ts';
 
 const machine: Machine = { platform: process.platform, env: process.env, home: homedir() };
 const say = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
@@ -53,6 +55,10 @@ async function lookAfter(words: Parameters<typeof parseToolOptions>[0]): Promise
 }
 
 async function run(wanted: HubOptions): Promise<void> {
+  const { backupFolder, backupsKept } = wanted;
+  const problem = backupFolder === null ? null : makeWritable(backupFolder);
+  if (problem !== null)
+    return fail([`The backup folder ${backupFolder} ${problem}: name another one with --backup-dir.`]);
   const location = readLocationFile(wanted.locationFile);
   if (!location.ok) return fail(location.refusal.lines);
   const opened = await openCommandLog(wanted, defaultLogFolder(location.value.id, machine));
@@ -66,6 +72,7 @@ async function run(wanted: HubOptions): Promise<void> {
     dataFolder,
     renderers,
     mayHavePredecessor: !wanted.fresh,
+    backup: backupFolder === null ? null : { folder: backupFolder, keep: backupsKept, verify: verifyInWorker },
     platform: createNodePlatform({ log }),
   });
   if (!started.ok) {

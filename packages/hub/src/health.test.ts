@@ -18,17 +18,24 @@ describe('hubHealth', () => {
   afterEach(() => hub.close());
 
   it(`warns below ${LOW_DISK_BYTES} bytes of free disk`, () => {
-    expect(hubHealth(hub, '/', () => LOW_DISK_BYTES)).toMatchObject({ status: 'ok', diskFreeBytes: LOW_DISK_BYTES });
-    expect(hubHealth(hub, '/', () => LOW_DISK_BYTES - 1).status).toBe('diskLow');
-    expect(hubHealth(hub, '/', () => null)).toMatchObject({ status: 'ok', diskFreeBytes: null });
+    expect(hubHealth(hub, '/', null, () => LOW_DISK_BYTES)).toMatchObject({
+      status: 'ok',
+      diskFreeBytes: LOW_DISK_BYTES,
+    });
+    expect(hubHealth(hub, '/', null, () => LOW_DISK_BYTES - 1).status).toBe('diskLow');
+    expect(hubHealth(hub, '/', null, () => null)).toMatchObject({ status: 'ok', diskFreeBytes: null });
   });
 
   it('asks the file system of the data folder', () => {
-    expect(hubHealth(hub, import.meta.dirname).diskFreeBytes).toBeGreaterThan(0);
+    expect(hubHealth(hub, import.meta.dirname, null).diskFreeBytes).toBeGreaterThan(0);
+  });
+
+  it('S4: says when the last daily backup was begun', () => {
+    expect(hubHealth(hub, '/', 5).lastBackupAt).toBe(5);
   });
 
   it('says that it stepped down, before anything else', () => {
     const stats = () => ({ ...hub.stats(), isOrdering: false });
-    expect(hubHealth({ ...hub, stats }, '/', () => 0).status).toBe('steppedDown');
+    expect(hubHealth({ ...hub, stats }, '/', null, () => 0).status).toBe('steppedDown');
   });
 });

@@ -20,6 +20,8 @@ export interface Health {
   readonly commits: number;
   /** Commits that the disk refused since the start. */
   readonly failedCommits: number;
+  /** When the newest daily backup was begun; null without one. */
+  readonly lastBackupAt: EpochMs | null;
   /** Null where the file system does not say. */
   readonly diskFreeBytes: number | null;
 }
@@ -27,6 +29,7 @@ export interface Health {
 export function hubHealth(
   hub: Hub,
   dataFolder: string,
+  lastBackupAt: EpochMs | null,
   diskFree: (folder: string) => number | null = freeDiskBytes,
 ): Health {
   const { day, epoch, isOrdering, devices, startedAt, commits, failedCommits } = hub.stats();
@@ -45,6 +48,7 @@ export function hubHealth(
     eventsWaiting,
     commits,
     failedCommits,
+    lastBackupAt,
     diskFreeBytes,
   };
 }

@@ -74,6 +74,7 @@ describe('startHub', () => {
       devices: 0,
       eventsWaiting: 0,
       commits: expect.any(Number),
+      lastBackupAt: null,
       failedCommits: 0,
       diskFreeBytes: expect.any(Number),
     });

@@ -25,7 +25,7 @@ import { closeServer, listen, toUrlHost } from './listen.ts';
 import { readLocationFile } from './location-file.ts';
 import type { StartRefusal } from './start-refusal.ts';
 import { serveCopies } from './tools/copy-service.ts';
-import { backUpDaily, type DailyBackupSettings } from './tools/daily-backup.ts';
+import { backUpDaily, type DailyBackup, type DailyBackupSettings } from './tools/daily-backup.ts';
 
 export interface StartHubOptions {
   /** The location's configuration. */
@@ -68,6 +68,7 @@ export async function startHub(options: StartHubOptions): Promise<Result<Running
   if (!location.ok) return location;
 
   let hub: Hub | null = null;
+  let backups: DailyBackup | null = null;
   const currentConfig = () => hub?.state().info.config ?? null;
   const guard = createRequestGuard(() => [
     hostname(),
@@ -81,7 +82,7 @@ export async function startHub(options: StartHubOptions): Promise<Result<Running
     log: platform.log,
     config: currentConfig,
     movedTo: () => hub?.movedTo() ?? null,
-    health: () => (hub === null ? null : hubHealth(hub, options.dataFolder)),
+    health: () => (hub === null ? null : hubHealth(hub, options.dataFolder, backups?.lastAt() ?? null)),
   });
   // The port first: who finds it taken must not have touched the data.
   const listening = await listen(server, { host, port });
@@ -116,16 +117,26 @@ export async function startHub(options: StartHubOptions): Promise<Result<Running
       ],
     });
   }
+  backups = options.backup ? backUpDaily({ ...options.backup, store, platform, today: todayOf(hub) }) : null;
   return {
     ok: true,
-    value: serve(hub, { store, folder: options.dataFolder, backup: options.backup ?? null, server, guard, platform, host, port: listening.value }),
+    value: serve(hub, {
+      store,
+      folder: options.dataFolder,
+      backups,
+      server,
+      guard,
+      platform,
+      host,
+      port: listening.value,
+    }),
   };
 }
 
 interface Parts {
   readonly store: DatabaseStore;
   readonly folder: string;
-  readonly backup: DailyBackupSettings | null;
+  readonly backups: DailyBackup | null;
   readonly server: Server;
   readonly guard: ReturnType<typeof createRequestGuard>;
   readonly platform: Platform;
@@ -134,7 +145,7 @@ interface Parts {
 }
 
 /** Lets devices and browsers in. */
-function serve(hub: Hub, { store, folder, backup, server, guard, platform, host: address, port }: Parts): RunningHub {
+function serve(hub: Hub, { store, folder, backups, server, guard, platform, host: address, port }: Parts): RunningHub {
   const disk = watchDisk({ folder, platform });
   const host = withDiskNotice(hub, disk);
   const publisher = createTopicPublisher({ host, platform });
@@ -146,11 +157,6 @@ function serve(hub: Hub, { store, folder, backup, server, guard, platform, host:
     : answerDiscovery({ port, config: () => hub.state().info.config, log: platform.log });
 
   const stopCopies = serveCopies({ folder, store, platform });
-  const today = () => {
-    const { day, config } = hub.state().info;
-    return { day, timeZone: config?.timeZone ?? 'UTC' };
-  };
-  const backups = backup && backUpDaily({ ...backup, store, platform, today });
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
@@ -174,6 +180,11 @@ function serve(hub: Hub, { store, folder, backup, server, guard, platform, host:
     },
   };
 }
+
+const todayOf = (hub: Hub) => () => {
+  const { day, config } = hub.state().info;
+  return { day, timeZone: config?.timeZone ?? 'UTC' };
+};
 
 /** Opens the folder, and refuses one that holds another location's day: its numbers and visits would be mixed. */
 function openStore(options: StartHubOptions, locationId: string): Result<DatabaseStore, StartRefusal> {

@@ -17,6 +17,8 @@ const defaults = {
   locationFile: '/work/mitte.json',
   openAllDay: false,
   acceptClock: false,
+  backupFolder: null,
+  backupsKept: 14,
   logFolder: undefined,
   logLevel: 'info',
 };
@@ -26,6 +28,8 @@ const all = {
   host: '0.0.0.0',
   dataFolder: '/var/data',
   locationFile: '/etc/mitte.json',
+  backupFolder: '/mnt/backup',
+  backupsKept: 30,
   logFolder: '/var/log/aufruf',
   logLevel: 'debug',
 };
@@ -34,6 +38,8 @@ const environment = {
   AUFRUF_HOST: '0.0.0.0',
   AUFRUF_DATA: '/var/data',
   AUFRUF_LOCATION: '/etc/mitte.json',
+  AUFRUF_BACKUP_DIR: '/mnt/backup',
+  AUFRUF_BACKUP_KEEP: '30',
   AUFRUF_LOG: '/var/log/aufruf',
   AUFRUF_LOG_LEVEL: 'debug',
 };
@@ -48,7 +54,7 @@ describe('parseHubOptions', () => {
 
   it('reads every option, from the command line or from the environment', () => {
     const args =
-      '--port 4800 --host 0.0.0.0 --data /var/data --location /etc/mitte.json --log /var/log/aufruf --log-level debug';
+      '--port 4800 --host 0.0.0.0 --data /var/data --location /etc/mitte.json --log /var/log/aufruf --log-level debug --backup-dir /mnt/backup --backup-keep 30';
     expect(parse(args)).toEqual({ ok: true, value: all });
     expect(parse('', environment)).toEqual({ ok: true, value: all });
     expect(parse('--location mitte.json --fresh --open-hours --accept-clock --log -')).toEqual({
@@ -69,6 +75,7 @@ describe('parseHubOptions', () => {
 
   it.each([
     [{ AUFRUF_PORT: 'http' }, 'AUFRUF_PORT expects a port from 0 to 65535, not "http". See npm run hub -- --help'],
+    [{ AUFRUF_BACKUP_KEEP: '0' }, /^AUFRUF_BACKUP_KEEP expects a number from 1 to 9999, not "0"\./],
     [{ AUFRUF_PORT: '65536' }, /^AUFRUF_PORT expects/],
     [{ AUFRUF_LOG_LEVEL: 'trace' }, /^AUFRUF_LOG_LEVEL expects one of debug, info, warn, error, not "trace"\./],
   ])('%j is refused in one clear line', (env, expected) => {
@@ -78,7 +85,9 @@ describe('parseHubOptions', () => {
   it('a help that names every option and variable, without anything else given', () => {
     expect(parse('--help')).toEqual({ ok: true, value: null });
     for (const name of [
-      'port host data fresh location open-hours accept-clock log log-level help'.split(' ').map((word) => `--${word} `),
+      'port host data fresh location open-hours accept-clock backup-dir backup-keep log log-level help'
+        .split(' ')
+        .map((word) => `--${word} `),
       Object.keys(environment),
     ].flat()) {
       expect(HUB_HELP).toContain(name);

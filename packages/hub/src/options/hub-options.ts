@@ -69,6 +69,9 @@ export const hubOptions = {
 export const helpOption = { help: { takes: null, schema: flagSchema, help: 'this text' } } as const;
 
 /** Of commands without a screen. */
+/** Two weeks: a mistake that is noticed after a holiday can still be undone. */
+const DEFAULT_BACKUPS_KEPT = 14;
+
 export const headlessOptions = {
   ...hubOptions,
   port: {
@@ -82,6 +85,24 @@ export const headlessOptions = {
     ...hubOptions.location,
     variable: 'AUFRUF_LOCATION',
     help: "the location's configuration; must be given",
+  },
+  'backup-dir': {
+    takes: 'FOLDER',
+    schema: textSchema.optional(),
+    variable: 'AUFRUF_BACKUP_DIR',
+    help: 'makes a backup there each day, best on another machine (default: none)',
+  },
+  'backup-keep': {
+    takes: 'N',
+    schema: z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .transform(Number)
+      .pipe(z.number().min(1))
+      .default(DEFAULT_BACKUPS_KEPT),
+    expected: 'a number from 1 to 9999',
+    variable: 'AUFRUF_BACKUP_KEEP',
+    help: `how many of them stay (default ${DEFAULT_BACKUPS_KEPT})`,
   },
   log: {
     takes: 'FOLDER',
@@ -115,6 +136,9 @@ export interface HubOptions extends WantedAddress, CommandLogOptions {
   readonly locationFile: string;
   readonly openAllDay: boolean;
   readonly acceptClock: boolean;
+  /** Null: no daily backups. */
+  readonly backupFolder: string | null;
+  readonly backupsKept: number;
   /** Takes the place of the location's hub. */
   readonly takeOver?: { readonly device: DeviceId; readonly address: string };
 }
@@ -146,6 +170,8 @@ function toHubOptions(
     locationFile: resolve(from, location),
     openAllDay: read['open-hours'],
     acceptClock: read['accept-clock'],
+    backupFolder: read['backup-dir'] === undefined ? null : resolve(from, read['backup-dir']),
+    backupsKept: read['backup-keep'],
     logFolder: log === undefined ? undefined : log === LOG_TO_STANDARD_ERROR ? null : resolve(from, log),
     logLevel: read['log-level'],
     ...(takeOver && { takeOver }),
