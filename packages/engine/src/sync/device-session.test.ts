@@ -332,6 +332,17 @@ describe('a device with its hub', () => {
     expect(is()).toBe('current');
   });
 
+  it('S3, X10: a hub that holds everything after all, whoever brought it, can be asked again', () => {
+    catchUp();
+    write(1);
+    feed({ type: 'journaled' });
+    answer('sync:push', { ok: false, error: { type: 'storageFailed', detail: 'no space left' } });
+    expect(state.unstoredMonoMs).not.toBeNull();
+    feed({ type: 'up' });
+    answer('sync:hello', { ...hub.welcome(), versionVector: { [journal]: 1 } });
+    expect(state.unstoredMonoMs).toBeNull();
+  });
+
   it('P1: a push the hub refuses for good stops pushing, not pulling, until the next connection', () => {
     write(1);
     feed({ type: 'up' });

@@ -266,6 +266,8 @@ export function createDeviceSession(
         set({ handingOn: others.length });
         const events = others.length > 0 ? others : nextBatch(state.hubHolds);
         if (events.length > 0) request('sync:push', { events: [...events], deviceAt: now.wallAt });
+        // Others have brought it meanwhile, or it was stored after all: there is nothing the hub could not store.
+        else if (state.unstoredMonoMs !== null) set({ unstoredMonoMs: null });
       }
       const { day, hubHead } = state;
       if (day === null || state.requests['sync:pull'] !== undefined) return;

@@ -15,6 +15,9 @@ export interface SimulationOptions {
   readonly squeeze?: number;
 }
 
+/** Small and squeezed hard: many seeds in little time. */
+export const SMALL = { devices: MIN_DEVICES, days: 1, squeeze: 900 } as const;
+
 export interface Plan {
   readonly seed: number;
   readonly devices: number;

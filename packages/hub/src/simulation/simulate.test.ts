@@ -4,13 +4,12 @@
  */
 import { describe, expect, it } from 'vitest';
 import { MAX_DEVICES, MIN_DEVICES } from './office.ts';
-import { planOf } from './plan.ts';
+import { planOf, SMALL } from './plan.ts';
 import { type SimulationResult, simulate } from './simulate.ts';
 
 const FRESH_SEEDS = 200;
 /** Seeds that share a test, so that the report stays readable. */
 const SEEDS_PER_TEST = 20;
-const SMALL = { devices: MIN_DEVICES, days: 1, squeeze: 900 } as const;
 
 /** Those of small locations below; the others as the seed says. */
 const KEPT_SEEDS: readonly (readonly [name: string, seed: number])[] = [
