@@ -111,6 +111,11 @@ export interface EventStore {
    * when the journal is held that far.
    */
   noteForgotten(journal: JournalKey, head: JournalHead): void;
+  /**
+   * Lets own events that were saved from a damaged file join their journal where the hub holds all before them (S2): `held`
+   * is what it said. Does nothing else.
+   */
+  attachSaved(held: VersionVector): void;
   /** Keeps a day's figures beyond the day (D2); null: they are no longer true. */
   writeStatistics(day: LocalDate, text: string | null): void;
 

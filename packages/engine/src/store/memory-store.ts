@@ -194,6 +194,8 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
       guard.requireTransaction();
       if (head.seq > journalHead(journal).seq) change(forgotten, journal, head);
     },
+    // No file, no damage.
+    attachSaved: guard.requireTransaction,
     writeStatistics: (day, text) => {
       guard.requireTransaction();
       change(statistics, day, text ?? undefined);

@@ -255,6 +255,21 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
         index.noteForgottenJournal(key);
       });
     },
+    attachSaved: (held) => {
+      requireTransaction();
+      sql(() => {
+        for (const { event: text } of statements.allDetached.all()) {
+          const event = JSON.parse(text) as JournalEvent;
+          const key = journalKey(event);
+          const before = event.seq - 1;
+          if (held[key] !== before || before <= index.journalHead(key).seq) continue;
+          // What this disk lost the hub has: the journal goes on behind it, and the hub checks that it fits.
+          writeForgotten(key, { seq: before, hash: event.prevHash });
+          index.noteForgottenJournal(key);
+          takeIn(judgeImport(event, known(event), sha256));
+        }
+      });
+    },
     writeStatistics: (day, text) => {
       requireTransaction();
       sql(() => (text === null ? statements.deleteStatistics.run(day) : statements.upsertStatistics.run(day, text)));

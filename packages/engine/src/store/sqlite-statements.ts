@@ -131,6 +131,7 @@ export function prepareStatements(connection: SqliteConnection) {
     detached: prepare<[device: string, incarnation: string, seq: number], { event: string }>(
       'SELECT event FROM detached_events WHERE device = ? AND incarnation = ? AND seq = ?',
     ),
+    allDetached: prepare<[], { event: string }>('SELECT event FROM detached_events ORDER BY device, incarnation, seq'),
     deleteDetached: prepare<[device: string, incarnation: string, seq: number]>(
       'DELETE FROM detached_events WHERE device = ? AND incarnation = ? AND seq <= ?',
     ),

@@ -220,6 +220,29 @@ describe('SQLite store on a damaged file', () => {
     store.close();
   });
 
+  it('S2: what waits for events of days gone by joins its journal once the hub says that it holds those', () => {
+    const { events, before } = writeFile(6);
+    const key = journalKey(before);
+    tamper(`UPDATE events SET payload = 'x' WHERE seq IN (2, 4)`);
+    const damaged = open();
+    expect(faultOf(() => damaged.journalAfter(key, 0, 10)).type).toBe('corrupt');
+    damaged.close();
+    const store = open();
+    const attach = (held: Record<string, number>) => store.transact(() => store.attachSaved(held));
+    for (const held of [{}, { [key]: 1 }, { [key]: 2 }, { [key]: 3 }, { [key]: 5 }]) {
+      attach(held);
+      // At 2 the third joins; the fifth and sixth wait for the fourth.
+      expect(store.versionVector()[key]).toBe((held[key] ?? 0) < 2 ? 1 : 3);
+    }
+    attach({ [key]: 4 });
+    expect(store.versionVector()[key]).toBe(6);
+    expect(store.journalAfter(key, 3, 10).map(({ event }) => event)).toEqual(events.slice(4));
+    assertIntact(store);
+    attach({ [key]: 4 });
+    expect(store.versionVector()[key]).toBe(6);
+    store.close();
+  });
+
   it('S2, D2: saves own events behind deleted days, where their journal goes on, and the figures of days', () => {
     const store = open();
     const drafts = Array.from({ length: 12_000 }, (_, i) => draft(`old ${i}`));

@@ -163,6 +163,7 @@ export function createDeviceSession(
       store.transact(() => {
         if (state.epoch !== welcome.epoch) store.writeSetting('epoch', String(welcome.epoch));
         if (!welcome.positionKnown && day !== null) store.dropOrder(day);
+        store.attachSaved(welcome.versionVector);
         if (first !== null) store.writeSetting('currentDay', first);
       });
       const latencyMs = Math.round((now.monoMs - asked.sentMonoMs) / 2);

@@ -114,6 +114,7 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
       writeSetting: written((store, name, value) => store.writeSetting(name, value)),
       forgetDay: written((store, day) => store.forgetDay(day)),
       noteForgotten: written((store, journal, head) => store.noteForgotten(journal, head)),
+      attachSaved: written((store, held) => store.attachSaved(held)),
       writeStatistics: written((store, day, text) => store.writeStatistics(day, text)),
       readSetting: alive((name) => inner.readSetting(name)),
       event: alive((key) => inner.event(key)),
