@@ -37,7 +37,7 @@ const PLACES = [
   },
 ] as const;
 
-describe.each(PLACES)('garbage in $name', ({ isKilled, scribbleOn }) => {
+describe.concurrent.each(PLACES)('garbage in $name', ({ isKilled, scribbleOn }) => {
   faultTest(
     'S2, J2, X1, X2: of a kiosk\u2019s database: what it had printed is there, and it goes on',
     async ({ office }) => {
@@ -72,6 +72,30 @@ describe.each(PLACES)('garbage in $name', ({ isKilled, scribbleOn }) => {
       expect(office.log.join('\n')).toContain('damaged database set aside');
     },
   );
+
+  faultTest('S2, X4, O3: of the hub’s: its devices have what it lost, and give it back', async ({ office }) => {
+    let hub = await office.startHub();
+    const devices = await Promise.all(['kiosk-1', 'counter-1', 'display-1'].map((id) => office.startDevices(id)));
+    await office.untilAgreed(hub, devices);
+    const work = async () => {
+      await Promise.all(devices.map((process, index) => process.ask('work', SEED + index)));
+      await untilHandedOver(office, 30);
+      await Promise.all(devices.map((process) => process.ask('rest', null)));
+    };
+    await hub.ask('work', { seed: SEED, kioskId: 'kiosk-2' });
+    await work();
+    await hub.ask('rest', null);
+    await office.untilAgreed(hub, devices);
+
+    if (isKilled) await hub.kill();
+    else await hub.end();
+    scribbleOn(office.hubFile);
+    hub = await office.startHub();
+    await office.untilAgreed(hub, devices);
+    await work();
+    await office.expectAllIsWell(hub, devices);
+    expect(readdirSync(office.hubFolder).filter((name) => name.includes('.damaged-'))).not.toEqual([]);
+  });
 });
 
 /** The last thing a device said of itself. */

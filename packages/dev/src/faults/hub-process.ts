@@ -15,6 +15,8 @@ export const WEB = 'web';
 export interface StartFaultHub {
   readonly locationFile: string;
   readonly folder: string;
+  /** As every hub but one that is set up fresh. */
+  readonly mayHavePredecessor: boolean;
 }
 
 export type FaultHubQuestions = {
@@ -42,10 +44,17 @@ const hub = () => {
 
 answerQuestions<FaultHubQuestions>(
   {
-    async start({ locationFile, folder }) {
+    async start({ locationFile, folder, mayHavePredecessor }) {
       const noPages = join(folder, 'no-pages');
       const renderers = { kiosk: noPages, display: noPages, counter: noPages };
-      const started = await startHub({ locationFile, dataFolder: folder, renderers, platform, port: 0 });
+      const started = await startHub({
+        locationFile,
+        dataFolder: folder,
+        renderers,
+        platform,
+        port: 0,
+        mayHavePredecessor,
+      });
       if (!started.ok) return { refused: started.refusal.lines };
       running = started.value;
       return { port: running.port };

@@ -159,7 +159,7 @@ function openOffice(): { readonly office: FaultOffice; readonly close: (hasFaile
     async startHub({ folder: own = hubFolder, ...options } = {}) {
       mkdirSync(own, { recursive: true });
       const process = start<FaultHubQuestions>(new URL('./hub-process.ts', import.meta.url), 'hub', options);
-      const answer = await process.ask('start', { locationFile, folder: own });
+      const answer = await process.ask('start', { locationFile, folder: own, mayHavePredecessor: hubPort !== null });
       if ('refused' in answer) throw new Error(answer.refused.join(' '));
       hubPort = answer.port;
       for (const network of networks.values()) network.pointAt(hubPort);
