@@ -1,7 +1,7 @@
 /**
- * A hub as a process of its own, to be killed: `node hub-process.ts FILE PORT busy|quiet [LOCATION]`. Serves devices; a busy one draws
- * tickets itself all the time, reporting each on standard output once it is acknowledged: what was reported must never
- * be lost. Prints `listening PORT` first.
+ * A hub as a process of its own, to be killed: `node hub-process.ts FILE PORT busy|quiet [LOCATION]`. Serves devices; a
+ * busy one draws tickets itself all the time, reporting each on standard output once it is acknowledged: what was
+ * reported must never be lost. Prints `listening PORT` first.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -31,6 +31,9 @@ server.listen(Number(port), '127.0.0.1', () => {
   report(`listening ${(server.address() as AddressInfo).port}`);
   if (load === 'busy') drawForEver();
 });
+
+// The line to whoever started it: gone with them, however they end.
+process.stdin.resume().on('end', () => process.exit());
 
 /** As often as the devices get their share beside it. */
 const DRAW_PAUSE_MS = 4;

@@ -26,7 +26,7 @@ const SCRIPT = fileURLToPath(new URL('./hub-process.ts', import.meta.url));
 export async function startHubProcess(options: HubProcessOptions): Promise<HubProcess> {
   const { file, port, load, locationFile, onDrawn = () => {} } = options;
   const args = [SCRIPT, file, String(port), load, ...(locationFile === undefined ? [] : [locationFile])];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { stdio: 'pipe' });
   let errors = '';
   child.stderr.on('data', (chunk) => {
     errors += chunk;
