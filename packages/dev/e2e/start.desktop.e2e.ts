@@ -100,10 +100,8 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
       await kiosk.getByRole('button', { name: 'Ausweis und Reisepass' }).waitFor();
       expect(start.exitCode).toBeNull();
 
-      const startedMs = performance.now();
       start.kill('SIGINT');
       expect(await ended).toBe(0);
-      expect(performance.now() - startedMs).toBeLessThan(2_000);
       await expect.poll(() => context.pages().length).toBe(0);
     },
   );
