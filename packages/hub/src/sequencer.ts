@@ -205,8 +205,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     const ended = endedClaims(events);
     const configBefore = state().info.config;
     for (const event of events) {
-      const command = takeEvent(event, push);
-      if (command !== null && !ended.has(command.commandId)) settle(command, now);
+      for (const command of takeEvent(event, push)) if (!ended.has(command.commandId)) settle(command, now);
     }
     // What an earlier hub has published comes back this way.
     if (relay === null && state().info.config !== configBefore) rememberConfiguration(log, store);
@@ -215,9 +214,22 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     return { ok: true, through: Object.fromEntries([...journals].map((journal) => [journal, held[journal] ?? 0])) };
   }
 
-  /** Stores and orders one event; answers the claim in it that is to be decided here. */
-  function takeEvent(event: JournalEvent, push: Push): Command | null {
-    if (store.importEvent(event).type !== 'stored') return null;
+  /** Stores and orders an event; answers the claims that are to be decided here. */
+  function takeEvent(event: JournalEvent, push: Push): readonly Command[] {
+    if (store.importEvent(event).type !== 'stored') return [];
+    return [event, ...joinedBehind(event)].flatMap((taken) => placeEvent(taken, push) ?? []);
+  }
+
+  /** What was saved from a damaged file and waited for this one is held now, too (S2); no push will bring it again. */
+  function joinedBehind(event: JournalEvent): readonly JournalEvent[] {
+    if (event.device !== store.device) return [];
+    const journal = journalKey(event);
+    const count = (store.versionVector()[journal] ?? event.seq) - event.seq;
+    return count === 0 ? [] : store.journalAfter(journal, event.seq, count).map((stored) => stored.event);
+  }
+
+  /** Orders an event that is held; answers the claim in it that is to be decided here. */
+  function placeEvent(event: JournalEvent, push: Push): Command | null {
     const { day } = ledger();
     // Of a day to come: kept, and ordered when that day opens. Days gone by are the hub's to order.
     if (event.day > day || (relay !== null && event.day < day)) return null;
