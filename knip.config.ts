@@ -28,7 +28,8 @@ const config: KnipConfig = {
       entry: [
         'src/*.ts',
         'src/{bench,faults,soak}/*-process.ts',
-        'src/{bench/bench,faults/faults,soak/soak}.ts',
+        'src/{bench/bench,faults/faults,faults/plant-normal,soak/soak}.ts',
+        'src/faults/*.fault.ts',
         'src/replay/replay.ts',
         'src/package/package.ts',
         'src/**/*.test.ts',
