@@ -23,9 +23,9 @@ function e2e(name: string, shell: ShellKind, groupOrder: number): TestProjectInl
       exclude: [shell === 'web' ? '**/*.desktop.e2e.ts' : '**/harness.e2e.ts'],
       globalSetup: ['packages/dev/src/e2e-harness/global-setup.ts'],
       provide: { shell },
-      // Alone and after all others: a browser, a hub and the tests share what processors there are.
+      // After all others. Two at a time: people take their time, and so do these, while the processors would wait.
       sequence: { groupOrder },
-      maxWorkers: 1,
+      maxWorkers: 2,
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },
@@ -61,8 +61,9 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           // They wait, most of the time, for processes of their own.
           maxWorkers: 3,
-          testTimeout: 90_000,
-          hookTimeout: 30_000,
+          // For a machine that is busy with other things; each usually takes a few seconds.
+          testTimeout: 240_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -72,7 +73,8 @@ export default defineConfig({
           include: ['packages/dev/src/stand-in/**/*.test.ts'],
           globalSetup: ['packages/dev/src/e2e-harness/global-setup.ts'],
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
+          // As of `faults`: projects of one group share their workers.
+          maxWorkers: 3,
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 30_000,
           hookTimeout: 30_000,
