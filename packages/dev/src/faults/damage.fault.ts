@@ -37,7 +37,7 @@ const PLACES = [
   },
 ] as const;
 
-describe.concurrent.each(PLACES)('garbage in $name', ({ isKilled, scribbleOn }) => {
+describe.each(PLACES)('garbage in $name', ({ isKilled, scribbleOn }) => {
   faultTest(
     'S2, J2, X1, X2: of a kiosk\u2019s database: what it had printed is there, and it goes on',
     async ({ office }) => {

@@ -27,7 +27,7 @@ import { type Seen, toldSchema } from './records.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 /** For conditions on a machine that is busy with other things; each usually holds within a second or two. */
-export const WAIT = { timeout: 40_000, interval: 10 };
+export const WAIT = { timeout: 90_000, interval: 10 };
 /** X10. */
 const CONVERGENCE_MS = 10_000;
 

@@ -83,8 +83,13 @@ faultTest(
     await kiosk.ask('rest', null);
     await office.untilAgreed(hub, [kiosk]);
     await kiosk.end();
-    // The clone's disk lacks what the hub has of its journal.
-    await office.startDevices('kiosk-1', { folder: cloneFolder });
+    // The clone's disk lacks what the hub has of its journal. Once it is told, it gives no number: it would be another's.
+    const clone = await office.startDevices('kiosk-1', { folder: cloneFolder });
     await untilLogged(office, 'conflictingEvent');
+    expect(await clone.ask('draw', null)).toBeNull();
+    await clone.kill();
+    kiosk = await office.startDevices('kiosk-1');
+    expect(await kiosk.ask('draw', null)).not.toBeNull();
+    await office.expectAllIsWell(hub, [kiosk]);
   },
 );
