@@ -3,7 +3,7 @@
  * checked here for size, shape, version and rights; a refused one is answered with its name and changes nothing.
  * What a push needs beyond that (gaps, hashes, order) is checked by the sequencer inside its transaction.
  */
-import type { EventStore } from '@aufruf/engine/store/event-store';
+import type { EventStore, OrderedEntry } from '@aufruf/engine/store/event-store';
 import { jsonBytes } from '@aufruf/shared/bridge/json-size';
 import { refuseMalformed } from '@aufruf/shared/bridge/refuse-malformed';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
@@ -195,7 +195,7 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
   function pull(from: GreetedSession, { day, afterN }: RequestBody<'sync:pull'>): StepResult {
     const entries: OrderedEvent[] = [];
     let size = 0;
-    for (const { row, event } of hub.store.entriesAfter(day, afterN, MAX_BATCH_EVENTS)) {
+    for (const { row, event } of batchAfter(hub.store, day, afterN)) {
       const isOwn = event.device === from.device && event.incarnation === from.incarnation;
       const entry: OrderedEvent = { row, event: isOwn ? null : event };
       size += jsonBytes(entry) ?? 0;
@@ -212,6 +212,18 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
         ...(holds === null ? [] : [{ type: 'holdsDay', day: holds, device } as const]),
       ],
     };
+  }
+}
+
+/** Entries read at a time: MAX_BATCH_BYTES mostly ends a batch long before MAX_BATCH_EVENTS does. */
+const READ_ENTRIES = 25;
+
+/** At most MAX_BATCH_EVENTS, read as they are wanted. */
+function* batchAfter(store: Pick<EventStore, 'entriesAfter'>, day: LocalDate, afterN: number): Iterable<OrderedEntry> {
+  for (let read = 0; read < MAX_BATCH_EVENTS; read += READ_ENTRIES) {
+    const entries = store.entriesAfter(day, afterN + read, Math.min(READ_ENTRIES, MAX_BATCH_EVENTS - read));
+    yield* entries;
+    if (entries.length < READ_ENTRIES) return;
   }
 }
 
