@@ -10,7 +10,7 @@ import { tellParent } from './records.ts';
 import { type HolderReport, reportOf } from './report.ts';
 
 /** As whom the people at the hub's own screens are known. */
-export const WEB = 'web';
+const WEB = 'web';
 
 export interface StartFaultHub {
   readonly locationFile: string;

@@ -2,9 +2,9 @@
 import { summarise } from '../bench/percentiles.ts';
 
 /** Of memory, beyond what processes hold that have just started with the same day. */
-export const MAX_LEAK = 0.05;
+const MAX_LEAK = 0.05;
 /** Call to display, by a raw broadcast to as many clients as there are devices, both at p99. */
-export const MAX_CALL_BY_BROADCAST = 10;
+const MAX_CALL_BY_BROADCAST = 10;
 
 /** Taken now and then during the day, after a forced collection of garbage. */
 export interface SoakSample {
