@@ -150,6 +150,35 @@ describe('days that are over', () => {
     expect(world.hubStore.days()).toEqual([dayAfter(1), dayAfter(2), today()]);
   });
 
+  it('D1, D2: a day that is opened again, after a clock that was years ahead, is a day like any other', async () => {
+    start();
+    await connect('kiosk-1', 'display-1');
+    world.crashHub();
+    for (const day of [3_000, 3_001, 3_002, 3_003, 3_004]) {
+      clock = at('00:01', dayAfter(day));
+      if (day > 3_000) world.hubPlatform().setWallClock(clock);
+      else {
+        world.hubPlatform().setWallClock(clock);
+        world.startHub({ acceptClock: true });
+      }
+      await world.until(caughtUp, 'the day ahead');
+    }
+    await world.until(() => world.hub().state().info.releasedThrough !== null && !world.hubStore.days().includes(DAY));
+    world.crashHub();
+    clock = at('09:00');
+    world.hubPlatform().setWallClock(clock);
+    world.startHub({ acceptClock: true });
+    const ahead = world.hubStore.days();
+    await world.until(() => world.device('kiosk-1').syncStatus().mode === 'ORDERED');
+    const forged = createForger('counter-1')('v9.Unknown', {}, { day: DAY });
+    const counter = createRawDevice(world, 'counter-1');
+    await counter.hello();
+    expect(await counter.push([forged])).toMatchObject({ ok: true });
+    expect(world.hubStore.entriesAfter(DAY, 0, 100).map(({ event }) => event.type)).toContain('v9.Unknown');
+    expect(await execute(draw())).toMatchObject({ ok: true });
+    expect(world.hubStore.days()).toEqual(ahead);
+  });
+
   it('D2: longer retention keeps more days from then on, shorter deletes at the next opening', async () => {
     start(30);
     await connect('display-1');

@@ -52,7 +52,8 @@ export function releaseDays(
   now: EpochMs,
 ): void {
   const through = lastReleased(store, today, retentionDays);
-  if (through === null) return;
+  // A day that was opened again after its clock was set back is not over.
+  if (through === null || through >= today) return;
   store.writeSetting('releasedThrough', through);
   const holders = Object.entries(readHolders(store)).filter(([day]) => day > through);
   store.writeSetting('dayHolders', canonicalJson(Object.fromEntries(holders)));

@@ -234,7 +234,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     // Of a day to come: kept, and ordered when that day opens. Days gone by are the hub's to order.
     if (event.day > day || (relay !== null && event.day < day)) return null;
     // Of a day that has been deleted: too late even for its figures, and deleted after it (D2).
-    if (event.day <= (releasedThrough(store) ?? '')) return null;
+    if (event.day < day && event.day <= (releasedThrough(store) ?? '')) return null;
     orderPushed(event, push);
     // Claims made to a relay are its to decide: what it has decided may be on its way here.
     return event.day === day ? claimedCommand(event, relay === null ? undefined : store.device) : null;

@@ -9,7 +9,7 @@ import { MIGRATIONS } from '../store/migrations.ts';
 import { openPrivateCopy, type SqliteConnection } from '../store/sqlite-connection.ts';
 import { verifyDay } from './verify-day.ts';
 import { verifyJournals } from './verify-journals.ts';
-import type { DayReport, Problem, VerifyReport } from './verify-report.ts';
+import type { DayReport, JournalReport, Problem, VerifyReport } from './verify-report.ts';
 
 /** More would only be scrolled past. */
 export const MAX_PROBLEMS = 50;
@@ -42,29 +42,36 @@ export function verifyDatabase({
   const found = (problem: Problem): void => {
     if (problems.length < MAX_PROBLEMS) problems.push(problem);
   };
+  /** Damage that breaks a query half-way costs the rest of that part, not of the check. */
+  const part = <T>(name: string, nothing: T, read: () => T): T => {
+    onProgress(name);
+    try {
+      return read();
+    } catch (error) {
+      found({ check: 'file', what: `${name} cannot be read to the end: ${(error as Error).message}` });
+      return nothing;
+    }
+  };
   try {
     const owner = readOwner(connection);
     if (owner === null) return null;
-    onProgress('the file');
-    for (const what of structureProblems(connection)) found({ check: 'file', what });
-    const held = column<LocalDate>(connection, 'SELECT DISTINCT day FROM events ORDER BY day');
-    const [events = 0] = column<number>(connection, 'SELECT count(*) FROM events');
-    const figures = column<LocalDate>(connection, 'SELECT day FROM day_statistics');
+    for (const what of part('the file', [], () => structureProblems(connection))) found({ check: 'file', what });
+    const held = part<LocalDate[]>('the list of days', [], () =>
+      column(connection, 'SELECT DISTINCT day FROM events ORDER BY day'),
+    );
+    const [events = 0] = part<number[]>('the list of events', [], () =>
+      column(connection, 'SELECT count(*) FROM events'),
+    );
+    const figures = part<LocalDate[]>('the figures', [], () => column(connection, 'SELECT day FROM day_statistics'));
     const counts = { events, daysHeld: held.length, figuresOnly: figures.filter((day) => !held.includes(day)).length };
     if (depth === 'structure') return { ...owner, ...counts, journals: [], days: [], problems };
-    onProgress('the journals');
-    const journals = verifyJournals(connection, owner, sha256, found);
-    const days: DayReport[] = [];
-    for (const day of held) {
-      onProgress(day);
-      days.push(verifyDay(connection, day, sha256, found));
-    }
+    const journals = part<readonly JournalReport[]>('the journals', [], () =>
+      verifyJournals(connection, owner, sha256, found),
+    );
+    const days = held.flatMap((day) =>
+      part<readonly DayReport[]>(day, [], () => [verifyDay(connection, day, sha256, found)]),
+    );
     return { ...owner, ...counts, journals, days, problems };
-  } catch (error) {
-    // Damage that breaks a query half-way: what was found before it stays said.
-    found({ check: 'file', what: `it cannot be read to the end: ${error instanceof Error ? error.message : error}` });
-    const owner = readOwner(connection) ?? { device: '?', incarnation: '?' };
-    return { ...owner, events: 0, daysHeld: 0, figuresOnly: 0, journals: [], days: [], problems };
   } finally {
     connection.close();
   }
@@ -91,11 +98,14 @@ function readOwner(connection: SqliteConnection): Owner | null {
 }
 
 function structureProblems(connection: SqliteConnection): readonly string[] {
-  const integrity = column<string>(connection, `PRAGMA integrity_check(${MAX_PROBLEMS})`).filter(
-    (line) => line !== 'ok',
+  // One problem may be many lines, one for each place.
+  const lines = column<string>(connection, `PRAGMA integrity_check(${MAX_PROBLEMS})`).flatMap((text) =>
+    text.split('\n'),
   );
+  const integrity = lines.filter((line) => line !== 'ok' && !line.startsWith('***'));
+  if (integrity.length > 0) return integrity;
   const dangling = connection.prepare('PRAGMA foreign_key_check').all();
-  return dangling.length === 0 ? integrity : [...integrity, `${dangling.length} references lead nowhere`];
+  return dangling.length === 0 ? [] : [`${dangling.length} references lead nowhere`];
 }
 
 const column = <T>(connection: SqliteConnection, sql: string): T[] => connection.prepare(sql).pluck().all() as T[];

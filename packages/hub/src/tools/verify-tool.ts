@@ -35,13 +35,10 @@ export async function verifyTool(
 
 /** What was found, for a person. */
 export function reportLines(report: VerifyReport): readonly string[] {
-  const { device, incarnation, events, journals, days, figuresOnly, problems } = report;
-  const own = journals.find(({ isOwn }) => isOwn);
-  const forgotten = journals.filter(({ forgottenThrough }) => forgottenThrough > 0).length;
+  const { device, incarnation, days, figuresOnly, problems } = report;
   return [
     `Database of ${device}, incarnation ${incarnation}`,
-    `${counted(events, 'event')} in ${counted(journals.length, 'journal')}; its own goes to ${own?.through ?? 0}` +
-      (forgotten === 0 ? '' : `; ${forgotten} begin after deleted days`),
+    journalsLine(report),
     ...days.map(dayLine),
     ...(figuresOnly === 0 ? [] : [`figures of ${counted(figuresOnly, 'older day')}, whose events are deleted`]),
     ...problems.map(({ check, what }) => `PROBLEM (${check}): ${what}`),
@@ -50,6 +47,15 @@ export function reportLines(report: VerifyReport): readonly string[] {
       ? 'All is well: file, journals, order and states.'
       : 'Not all is well. What to do: docs/operations/recovery.md, "A database is damaged".',
   ];
+}
+
+function journalsLine({ events, journals }: VerifyReport): string {
+  // Damaged beyond being read.
+  if (journals.length === 0) return counted(events, 'event');
+  const own = journals.find(({ isOwn }) => isOwn);
+  const forgotten = journals.filter(({ forgottenThrough }) => forgottenThrough > 0).length;
+  const held = `${counted(events, 'event')} in ${counted(journals.length, 'journal')}; its own goes to ${own?.through ?? 0}`;
+  return forgotten === 0 ? held : `${held}; ${forgotten} begin after deleted days`;
 }
 
 function dayLine({ day, rows, unordered, status, late }: VerifyReport['days'][number]): string {
