@@ -51,7 +51,11 @@ export function followHub({ store, platform, link }: FollowerOptions): () => voi
       case 'alarm':
         log.error('sync alarm', { alarm: output.alarm, detail: output.detail });
         break;
+      case 'work':
+        feed({ type: 'work' });
+        break;
       case 'ordered':
+      case 'diskRefused':
       case 'dropped':
       case 'dayEntered':
       case 'check':
