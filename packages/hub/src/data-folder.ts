@@ -80,7 +80,9 @@ function faultToRefusal(fault: StorageFault, folder: string): StartRefusal {
     case 'other':
       return {
         type: 'storage',
-        lines: [`The database in ${folder} cannot be used (${fault.message}): name another folder with --data.`],
+        lines: [
+          `The database in ${folder} cannot be used (${fault.message}): mend that, or name another folder with --data.`,
+        ],
       };
     default:
       return assertNever(fault.type);

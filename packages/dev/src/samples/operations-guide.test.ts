@@ -1,7 +1,7 @@
 /** What the pages on operation say, held against the code: options, variables, fields, paths, limits. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { LOW_DISK_BYTES } from '@aufruf/hub/health';
+import { LOW_DISK_BYTES } from '@aufruf/engine/platform/disk-watch';
 import { HUB_HELP } from '@aufruf/hub/options/hub-options';
 import { LOG_FILE_SIZE, LOG_FILES } from '@aufruf/hub/platform/file-log';
 import { DEFAULT_HUB_PORT } from '@aufruf/shared/protocol/stations';

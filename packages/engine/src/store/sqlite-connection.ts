@@ -110,7 +110,9 @@ function sqliteVersion(): string {
 /** @throws StorageFault when the version is older than MIN_SQLITE_VERSION */
 export function assertSafeVersion(version: string): void {
   if (toOrdinal(version) < toOrdinal(MIN_SQLITE_VERSION)) {
-    throw new StorageFault('other', { detail: `SQLite ${version} can damage files, ${MIN_SQLITE_VERSION} is needed` });
+    throw new StorageFault('other', {
+      detail: `SQLite ${version} can damage files, ${MIN_SQLITE_VERSION} is needed: install Aufruf anew`,
+    });
   }
 }
 

@@ -31,7 +31,7 @@ describe('commands that look after a database', () => {
     [['verify', 'data', '--deep'], "Unknown option '--deep'"],
     [['statistics', 'data', '--from', '2026-02-30'], '--from expects a day like 2026-11-23'],
     [['statistics', 'data', '--csv', '--json'], 'not both'],
-  ] as const)('%j: says what is wrong', (words, expected) => {
+  ] as [Parameters<typeof parseToolOptions>[0], string][])('%j: says what is wrong', (words, expected) => {
     expect(line(...words)).toContain(expected);
   });
 
