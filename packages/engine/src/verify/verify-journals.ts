@@ -52,7 +52,7 @@ export function verifyJournals(
 }
 
 /** Null when it can have none. */
-export function hashOf(row: EventRow, sha256: Sha256): Hash | null {
+function hashOf(row: EventRow, sha256: Sha256): Hash | null {
   try {
     return hashEvent(toEvent(row) as JournalEvent, sha256);
   } catch {

@@ -5,7 +5,6 @@
  * The command makes `wanted`; the hub answers with `copy`, whole and under its name only when it is, or with `failed`, which
  * holds one sentence. The command removes what it has taken or no longer waits for; the hub, at its start, what was left.
  */
-import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -19,9 +18,10 @@ export interface CopyRequest {
   readonly failed: string;
 }
 
-const NAME = /^hub\.db\.(wanted|partial|copy|failed)-([0-9a-f]{16})(-journal|-wal|-shm)?$/;
+const NAME = /^hub\.db\.(wanted|partial|copy|failed)-([0-9a-f]{32})(-journal|-wal|-shm)?$/;
 
-export function copyRequest(folder: string, token = randomBytes(8).toString('hex')): CopyRequest {
+/** `token`: 32 random hex digits, so that two requests do not meet. */
+export function copyRequest(folder: string, token: string): CopyRequest {
   const of = (kind: string) => join(folder, `${DATABASE}.${kind}-${token}`);
   return { wanted: of('wanted'), partial: of('partial'), copy: of('copy'), failed: of('failed') };
 }
@@ -30,7 +30,7 @@ export function copyRequest(folder: string, token = randomBytes(8).toString('hex
 export function openRequests(folder: string): readonly CopyRequest[] {
   return readdirSync(folder).flatMap((name) => {
     const [, kind, token, companion] = NAME.exec(name) ?? [];
-    return kind === 'wanted' && companion === undefined ? [copyRequest(folder, token)] : [];
+    return kind === 'wanted' && token !== undefined && companion === undefined ? [copyRequest(folder, token)] : [];
   });
 }
 

@@ -5,6 +5,7 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import { isInUse } from '@aufruf/engine/store/sqlite-connection';
 import type { Result } from '@aufruf/shared/lib/result';
 import { SECOND_MS } from '@aufruf/shared/lib/time';
@@ -58,7 +59,7 @@ async function withOnlineCopy<T>(
   if (basename(database) !== DATABASE) {
     return refuseTool(`An app is working with ${database}: end it first, only a hub can be copied while it works.`);
   }
-  const { wanted, copy, failed, partial } = copyRequest(dirname(database));
+  const { wanted, copy, failed, partial } = copyRequest(dirname(database), createNodePlatform().newIncarnation());
   const until = async (condition: () => boolean, polls = Number.POSITIVE_INFINITY): Promise<boolean> => {
     for (let poll = 0; poll < polls && !condition(); poll += 1) {
       await pause(POLL_MS);

@@ -233,7 +233,7 @@ describe('backup and restore', () => {
     const store = openSqliteStore({ file: of, device: 'kiosk-1' as DeviceId, platform });
     expect(await refusal(verify(of))).toContain('end it first');
     store.close();
-    expect(copyRequest('/d', 'a'.repeat(16)).wanted).toMatch(/hub\.db\.wanted-a{16}$/);
+    expect(copyRequest('/d', 'a'.repeat(32)).wanted).toMatch(/hub\.db\.wanted-a{32}$/);
   });
 });
 

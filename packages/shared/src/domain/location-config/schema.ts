@@ -21,7 +21,7 @@ import { localDateSchema, localTimeSchema } from '../../lib/time.ts';
 export const CONFIG_FORMAT = 1;
 
 /** Long enough to look into a complaint, short enough that nothing gathers. */
-export const DEFAULT_RETENTION_DAYS = 30;
+const DEFAULT_RETENTION_DAYS = 30;
 
 export const LIMITS = {
   areas: 20,
