@@ -165,6 +165,19 @@ describe('messages to a hub that are refused', () => {
     }
   });
 
+  it('O6: another device’s withdrawal of a claim is a rejection on record: the ticket stays what it is', async () => {
+    await kiosk.hello();
+    const command = draw('id-card', 'claim-of-the-first-kiosk');
+    await kiosk.push([createForger('kiosk-1')('v1.ClaimMade', claim(command))]);
+    const other = createRawDevice(world, 'kiosk-2');
+    await other.hello();
+    const event = createForger('kiosk-2')('v1.ClaimWithdrawn', { commandId: command.commandId });
+    expect(await other.push([event])).toMatchObject({ ok: true });
+    expect(world.hub().state().rejections).toMatchObject([{ type: 'v1.ClaimWithdrawn', reason: 'notAuthor' }]);
+    expect(world.hub().state().commands.get(command.commandId)?.status).toBe('granted');
+    expect(world.hub().state().openVisits.size).toBe(2);
+  });
+
   it('X8: notAllowed - whatever a display pushes', async () => {
     const display = createRawDevice(world, 'display-1');
     await display.hello();

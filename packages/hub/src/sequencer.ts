@@ -389,12 +389,22 @@ function claimedCommand(event: JournalEvent, decider: DeviceId | undefined): Com
   return claim.success && claim.data.to === decider ? claim.data.command : null;
 }
 
+/** Claims that are decided, or withdrawn by their authors, by events of the same push. */
 function endedClaims(events: readonly JournalEvent[]): ReadonlySet<CommandId> {
   const ids = new Set<CommandId>();
-  for (const event of events) {
-    if (event.type !== 'v1.ClaimWithdrawn' && event.type !== 'v1.ClaimDecided') continue;
-    const parsed = claimEventSchemas[event.type].safeParse(event.payload);
-    if (parsed.success) ids.add(parsed.data.commandId);
+  const authors = new Map<CommandId, DeviceId>();
+  for (const { type, device, payload } of events) {
+    if (type === 'v1.ClaimMade') {
+      const made = claimEventSchemas[type].safeParse(payload);
+      if (made.success) authors.set(made.data.command.commandId, device);
+    } else if (type === 'v1.ClaimWithdrawn' || type === 'v1.ClaimDecided') {
+      const ended = claimEventSchemas[type].safeParse(payload);
+      if (!ended.success) continue;
+      const { commandId } = ended.data;
+      // Nobody takes back what another has claimed; the fold refuses it.
+      const isForeign = type === 'v1.ClaimWithdrawn' && (authors.get(commandId) ?? device) !== device;
+      if (!isForeign) ids.add(commandId);
+    }
   }
   return ids;
 }

@@ -86,7 +86,8 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
     assert(row.day === day, `row of ${row.day} in the ledger of ${day}`);
     assert(row.n === rows + 1, `row ${row.n} after row ${rows}`);
     rows = row.n;
-    const entry = { row: row.n, effectiveAt: row.effectiveAt, type: event.type, payload: event.payload };
+    const { device: author, type, payload } = event;
+    const entry = { row: row.n, effectiveAt: row.effectiveAt, author, type, payload };
     const changes = evolve(base, entry);
     base.apply(changes);
     hasher.note(changes);
@@ -104,7 +105,8 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
     let row = rows;
     for (const { event, effectiveAt } of pending.values()) {
       row += 1;
-      built.apply(evolve(built, { row, effectiveAt, type: event.type, payload: event.payload }));
+      const { device: author, type, payload } = event;
+      built.apply(evolve(built, { row, effectiveAt, author, type, payload }));
     }
     return built;
   }

@@ -27,7 +27,8 @@ function* logOf(store: Pick<EventStore, 'entriesAfter'>, day: LocalDate): Genera
   for (let n = 0; ; n += CHUNK) {
     const entries = store.entriesAfter(day, n, CHUNK);
     for (const { row, event } of entries) {
-      yield { row: row.n, effectiveAt: row.effectiveAt, type: event.type, payload: event.payload };
+      const { device: author, type, payload } = event;
+      yield { row: row.n, effectiveAt: row.effectiveAt, author, type, payload };
     }
     if (entries.length < CHUNK) return;
   }

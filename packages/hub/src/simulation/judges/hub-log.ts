@@ -35,7 +35,13 @@ export function readHubLog(store: EventStore): HubLog {
     days.set(day, state);
     for (const { row, event } of entriesOf(store, day)) {
       state.apply(
-        evolve(state, { row: row.n, effectiveAt: row.effectiveAt, type: event.type, payload: event.payload }),
+        evolve(state, {
+          row: row.n,
+          effectiveAt: row.effectiveAt,
+          author: event.device,
+          type: event.type,
+          payload: event.payload,
+        }),
       );
       record(event, day);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandId } from '../../lib/ids.ts';
+import type { CommandId, DeviceId } from '../../lib/ids.ts';
 import type { Command, CommandName } from '../commands.ts';
 import type { RawInput } from '../day/test/office.ts';
 import { createOffice, type Office } from '../day/test/office.ts';
@@ -147,6 +147,25 @@ describe('claims made and decided', () => {
 });
 
 describe('claims withdrawn', () => {
+  it('O6: only its author withdraws a claim, decided or not, whatever came first; a new disk of the same device may', () => {
+    const [author, other] = ['kiosk-1', 'kiosk-2'] as unknown as readonly [DeviceId, DeviceId];
+    for (const order of ['made', 'madeAndDecided', 'decidedFirst'] as const) {
+      const office = createOffice();
+      const command = office.command('issueTicket', ticket);
+      const { commandId } = command;
+      const decision = prepare(office, command);
+      if (order === 'decidedFirst') office.put('v1.ClaimDecided', decision, other);
+      office.put('v1.ClaimMade', { command }, author);
+      if (order === 'madeAndDecided') office.put('v1.ClaimDecided', decision, 'hub' as DeviceId);
+      const before = statusOf(office, commandId);
+      office.put('v1.ClaimWithdrawn', { commandId }, other);
+      expect(statusOf(office, commandId)).toBe(before);
+      expect(office.store.rejections).toMatchObject([{ type: 'v1.ClaimWithdrawn', reason: 'notAuthor' }]);
+      office.put('v1.ClaimWithdrawn', { commandId }, author);
+      expect(statusOf(office, commandId)).toBe('withdrawn');
+    }
+  });
+
   it('O6: a pending claim is withdrawn; a decision that comes later gives back what it got at once', () => {
     const office = createOffice();
     const command = office.command('issueTicket', ticket);

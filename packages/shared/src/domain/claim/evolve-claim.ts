@@ -6,7 +6,7 @@
 import type { CommandId } from '../../lib/ids.ts';
 import { noteSuperseded } from '../counter/hold.ts';
 import { createDayDraft, type DayDraft } from '../day/day-draft.ts';
-import type { DayChanges, DayState, LogEntry } from '../day/day-state.ts';
+import type { CommandOutcome, DayChanges, DayState, LogEntry } from '../day/day-state.ts';
 import type { Fact } from '../facts.ts';
 import { foldFact } from '../fold-fact.ts';
 import { rejectEntry } from '../reject-entry.ts';
@@ -29,7 +29,11 @@ export function evolveClaim(state: DayState, entry: LogEntry, event: ClaimEvent)
 /** A claim known already stays as it is: its decision or its withdrawal may come first, from another journal. */
 function claimMade(state: DayState, entry: LogEntry, { command }: ClaimPayload<'v1.ClaimMade'>): DayChanges {
   const draft = createDayDraft(state, entry.row, entry.effectiveAt);
-  if (!state.commands.has(command.commandId)) draft.putCommand(command.commandId, { status: 'pending', command });
+  const known = state.commands.get(command.commandId);
+  const author = entry.author === undefined ? {} : { author: entry.author };
+  if (known === undefined) draft.putCommand(command.commandId, { status: 'pending', command, ...author });
+  else if (known.status === 'granted' && known.author === undefined && entry.author !== undefined)
+    draft.putCommand(command.commandId, { ...known, ...author });
   return draft.changes();
 }
 
@@ -55,7 +59,9 @@ function claimDecided(
     return rejectEntry(state, entry, misfit, commandId, (rejected) => tellCaller(rejected, fact));
   }
   if (status !== 'withdrawn') {
-    draft.putCommand(commandId, { status: 'granted', receipt: outcome.receipt, facts: outcome.facts });
+    const author = authorOf(state.commands.get(commandId));
+    const granted = { status: 'granted', receipt: outcome.receipt, facts: outcome.facts } as const;
+    draft.putCommand(commandId, author === undefined ? granted : { ...granted, author });
     return draft.changes();
   }
   // Withdrawn before it was decided: its number is used up and void, everything else as if nothing had happened.
@@ -74,12 +80,18 @@ function tellCaller(draft: DayDraft, { type, payload }: Fact): void {
 const isOfCommand = (fact: Fact, commandId: CommandId): boolean =>
   'commandId' in fact.payload ? fact.payload.commandId === commandId : fact.type === 'v1.ConfigurationPublished';
 
+const authorOf = (outcome: CommandOutcome | undefined) =>
+  outcome?.status === 'pending' || outcome?.status === 'granted' ? outcome.author : undefined;
+
 function claimWithdrawn(
   state: DayState,
   entry: LogEntry,
   { commandId }: ClaimPayload<'v1.ClaimWithdrawn'>,
 ): DayChanges {
   const known = state.commands.get(commandId);
+  const author = authorOf(known);
+  if (author !== undefined && entry.author !== undefined && author !== entry.author)
+    return rejectEntry(state, entry, 'notAuthor');
   const draft = createDayDraft(state, entry.row, entry.effectiveAt);
   // Ended without anything to give back.
   if (known?.status === 'withdrawn' || known?.status === 'refused') return draft.changes();

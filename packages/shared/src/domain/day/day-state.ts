@@ -5,7 +5,7 @@
  * entities that changed, as `DayChanges`; `day-store.ts` owns the maps and applies changes to them, at a cost that does
  * not grow with the day. An overlay of the same shape holds a device's own events that are not ordered yet.
  */
-import type { CommandId, CounterId, SeriesId, VisitId } from '../../lib/ids.ts';
+import type { CommandId, CounterId, DeviceId, SeriesId, VisitId } from '../../lib/ids.ts';
 import type { EpochMs, LocalDate } from '../../lib/time.ts';
 import type { Command, CommandRefusal, Receipt } from '../commands.ts';
 import type { CounterState } from '../counter/counter.ts';
@@ -15,8 +15,14 @@ import type { Visit } from '../visit/visit.ts';
 
 /** What became of a command; a retry is answered from here (rule O6). */
 export type CommandOutcome =
-  | { readonly status: 'pending'; readonly command: Command }
-  | { readonly status: 'granted'; readonly receipt: Receipt; readonly facts: readonly Fact[] }
+  | { readonly status: 'pending'; readonly command: Command; readonly author?: DeviceId }
+  | {
+      readonly status: 'granted';
+      readonly receipt: Receipt;
+      readonly facts: readonly Fact[];
+      /** Of the claim, where one was made: nobody else may take it back. */
+      readonly author?: DeviceId;
+    }
   | { readonly status: 'refused'; readonly refusal: CommandRefusal }
   | { readonly status: 'withdrawn' };
 
@@ -96,6 +102,8 @@ export interface LogEntry {
   readonly row: number;
   /** The time the event counts from (rule T1). */
   readonly effectiveAt: EpochMs;
+  /** Who wrote it; absent where nobody can have forged it. */
+  readonly author?: DeviceId;
   readonly type: string;
   readonly payload: unknown;
 }

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import { assert } from '../../../lib/assert.ts';
-import type { CommandId, CounterId, VisitId } from '../../../lib/ids.ts';
+import type { CommandId, CounterId, DeviceId, VisitId } from '../../../lib/ids.ts';
 import type { Result } from '../../../lib/result.ts';
 import { MINUTE_MS } from '../../../lib/time.ts';
 import { type Command, type CommandName, commandSchemas, type Receipt } from '../../commands.ts';
@@ -55,8 +55,8 @@ export function createOffice({
   let lastCommand = firstCommand - 1;
 
   /** Puts an entry into the log and folds it. */
-  function put(type: string, payload: unknown): DayChanges {
-    const entry = { row: log.length + 1, effectiveAt: now, type, payload };
+  function put(type: string, payload: unknown, author?: DeviceId): DayChanges {
+    const entry = { row: log.length + 1, effectiveAt: now, ...(author && { author }), type, payload };
     log.push(entry);
     const changes = evolve(store, entry);
     store.apply(changes);
