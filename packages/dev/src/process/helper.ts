@@ -117,7 +117,8 @@ function readLines(stream: Readable | null, onLine: ((line: string) => void) | u
 /** In the child. `onGone`: the parent has left or wants it to end; the process exits after. */
 export function answerQuestions<Q extends Questions>(answers: Answers<Q>, onGone: () => Promise<void> | void): void {
   process.on('message', async ({ id, name, ask }: Asked) => {
-    const reply = (message: Answered): void => void (process.connected && process.send?.(message));
+    // A parent that is just gone takes no answer.
+    const reply = (message: Answered): void => void (process.connected && process.send?.(message, () => {}));
     try {
       const answer = answers[name];
       if (answer === undefined) throw new Error(`cannot be asked ${name}`);

@@ -101,6 +101,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     await give(kiosks, kioskId, 'confirmHandOver', { kioskId, visitId, means: 'print' });
   }
 
+  let refused = 0;
   const callMs: number[] = [];
   const broadcastMs: number[] = [];
 
@@ -121,10 +122,16 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
       await tellAll(number);
       await displays.ask('watch', commandId);
     }
-    const { startedAt } = await give(process, counterId, 'callNext', { counterId }, commandId);
-    if (isMeasured) callMs.push((await displays.ask('seen', commandId)) - startedAt);
-    await give(process, counterId, 'markArrived', { counterId });
-    await give(process, counterId, 'finish', { counterId, outcome: 'done', deliveredServiceIds: [SERVICE_ID] });
+    try {
+      const { startedAt } = await give(process, counterId, 'callNext', { counterId }, commandId);
+      if (isMeasured) callMs.push((await displays.ask('seen', commandId)) - startedAt);
+      await give(process, counterId, 'markArrived', { counterId });
+      await give(process, counterId, 'finish', { counterId, outcome: 'done', deliveredServiceIds: [SERVICE_ID] });
+    } catch (error) {
+      // A device that waited too long for the processor thinks that it is alone, and has nobody of its own to call.
+      refused += 1;
+      say(`a visit was broken off: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+    }
   }
 
   async function sample(done: number): Promise<SoakSample> {
@@ -171,7 +178,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     const seconds = (nowMs() - startedMs) / 1_000;
     await startAnew();
     const count = stations.kiosks.length + stations.displays.length + stations.counters.length;
-    return { devices: count, visits, seconds, samples, started: await sample(visits), callMs, broadcastMs };
+    return { devices: count, visits, seconds, samples, started: await sample(visits), refused, callMs, broadcastMs };
   } finally {
     await Promise.all([hub, raw, ...devices()].map((helper) => helper.end()));
   }

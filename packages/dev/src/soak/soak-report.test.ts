@@ -13,6 +13,7 @@ const result = (over: Partial<SoakResult> = {}): SoakResult => ({
   devices: 100,
   visits: 2_000,
   seconds: 60,
+  refused: 0,
   samples: flat,
   started: sample(2_000, 50_000_000),
   callMs: [10, 20, 30],
@@ -39,6 +40,11 @@ describe('soakVerdict', () => {
     const ending = (bytes: number) => [...flat.slice(1), sample(2_000, bytes)];
     expect(soakVerdict(result({ samples: ending(52_400_000) })).isGood).toBe(true);
     expect(soakVerdict(result({ samples: ending(52_500_000) })).isGood).toBe(false);
+  });
+
+  it('is bad when more than one visit in a hundred was broken off', () => {
+    expect(soakVerdict(result({ refused: 20 })).isGood).toBe(true);
+    expect(soakVerdict(result({ refused: 21 })).isGood).toBe(false);
   });
 
   it('tells what an event of the day costs, and what the day has grown by', () => {

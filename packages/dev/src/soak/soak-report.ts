@@ -6,6 +6,9 @@ const MAX_LEAK = 0.05;
 /** Call to display, by a raw broadcast to as many clients as there are devices, both at p99. */
 const MAX_CALL_BY_BROADCAST = 10;
 
+/** Visits that may be broken off, of all. */
+const MAX_REFUSED = 0.01;
+
 /** Taken now and then during the day, after a forced collection of garbage. */
 export interface SoakSample {
   readonly visits: number;
@@ -24,6 +27,8 @@ export interface SoakResult {
   readonly samples: readonly SoakSample[];
   /** Of processes that were started anew with the day in the end: what the day itself needs. */
   readonly started: SoakSample;
+  /** Visits broken off because a device was refused something: too much for the machine. */
+  readonly refused: number;
   /** From the press of "next" until the last display had the call, ms. */
   readonly callMs: readonly number[];
   /** A bare broadcast to the last of as many clients as there are devices, in turns with the calls, ms. */
@@ -74,9 +79,10 @@ export function soakVerdict({
     `${isMet ? 'met    ' : 'MISSED '} ${what}: ${value} (limit ${limit})`;
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const hasNoLeak = held.every(({ leak }) => leak < MAX_LEAK);
+  const isComplete = refused <= visits * MAX_REFUSED;
   const isQuick = ratio <= MAX_CALL_BY_BROADCAST;
   return {
-    isGood: hasNoLeak && isQuick,
+    isGood: hasNoLeak && isQuick && isComplete,
     lines: [
       `${devices} devices, ${visits} visits in ${seconds.toFixed(0)} s`,
       '',
@@ -90,6 +96,7 @@ export function soakVerdict({
       `raw broadcast to ${devices}:  p50 ${broadcast.p50.toFixed(1)} ms, p99 ${broadcast.p99.toFixed(1)} ms`,
       '',
       judged('call to display by raw broadcast, p99', `${ratio.toFixed(1)} x`, `${MAX_CALL_BY_BROADCAST} x`, isQuick),
+      judged('visits broken off', String(refused), percent(MAX_REFUSED), isComplete),
       ...held.map(({ who, leak }) =>
         judged(`held by ${who} beyond the day itself`, percent(leak), percent(MAX_LEAK), leak < MAX_LEAK),
       ),
