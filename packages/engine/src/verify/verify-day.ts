@@ -38,7 +38,13 @@ export function verifyDay(
     if (type === 'v1.DayClosed' && state.info.status === 'open' && payload.stateHash !== hasher.hash()) {
       found({ check: 'state', what: `${day} does not fold to the state that was on record when it closed` });
     }
-    const changes = evolve(state, { row: row.n, effectiveAt: row.effectiveAt, type, payload });
+    const changes = evolve(state, {
+      row: row.n,
+      effectiveAt: row.effectiveAt,
+      author: row.device,
+      type,
+      payload,
+    });
     state.apply(changes);
     hasher.note(changes);
   }
