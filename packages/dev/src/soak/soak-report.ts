@@ -57,6 +57,7 @@ export function soakVerdict({
   seconds,
   samples,
   started,
+  refused,
   callMs,
   broadcastMs,
 }: SoakResult): SoakVerdict {
