@@ -38,8 +38,12 @@ export function openDay(
   if (ledger.ordered().info.status === 'notOpened') log.write([{ type: 'v1.DayOpened', payload: { day } }], now);
   publishIfNew(log, store, config, now);
   releaseDays(log, store, day, config.retentionDays, now);
-  // Events that named this day before it began, from a device whose day ran ahead.
-  for (const stored of store.unordered(day)) log.order(stored, now, now);
+  // Events that named this day before it began, from a device whose day ran ahead; and those of this hub's own that were
+  // saved from a damaged file (S2), whose times are the hub's.
+  for (const stored of store.unordered(day)) {
+    const isOwn = stored.event.device === store.device;
+    log.order(stored, now, isOwn ? Math.min(stored.event.deviceAt, now) : now);
+  }
 }
 
 /** Publishes `config` unless it is in force already. */

@@ -110,6 +110,8 @@ export interface Salvaged {
   readonly forgotten: ReadonlyMap<JournalKey, JournalHead>;
   /** Figures of days. */
   readonly statistics: ReadonlyMap<LocalDate, string>;
+  /** Whether it held no other device's events: then nobody else has any of its own, and holes in it stay. */
+  readonly isAlone: boolean;
   /** Highest epoch the file knew (O3), 0 when unknown: a hub must not start below it. */
   readonly epoch: number;
 }
@@ -127,6 +129,7 @@ export function readDamagedFile(aside: string, device: DeviceId, sha256: Sha256)
       events: readOwnEvents(connection, device, sha256),
       forgotten: readForgotten(connection, device),
       statistics: readStatistics(connection),
+      isAlone: isAlone(connection, device),
       epoch: readEpoch(connection),
     };
   } catch {
@@ -182,6 +185,16 @@ function readStatistics(connection: SqliteConnection): ReadonlyMap<LocalDate, st
     connection.prepare<[], { day: LocalDate; statistics: string }>('SELECT day, statistics FROM day_statistics').all(),
   );
   return new Map((rows ?? []).map(({ day, statistics }) => [day, statistics]));
+}
+
+function isAlone(connection: SqliteConnection, device: DeviceId): boolean {
+  const others = attempt(() =>
+    connection
+      .prepare<[string], number>('SELECT count(*) FROM journals NOT INDEXED WHERE device != ?')
+      .pluck()
+      .get(device),
+  );
+  return others === 0;
 }
 
 function readEpoch(connection: SqliteConnection): number {

@@ -243,6 +243,22 @@ describe('SQLite store on a damaged file', () => {
     store.close();
   });
 
+  it('S2: where browsers alone work nobody can fill a hole: what stood behind it is back at once', () => {
+    const store = open();
+    const events = [1, 2, 3, 4].map((n) => append(store, `event ${n}`).event);
+    store.close();
+    tamper(`UPDATE events SET payload = 'x' WHERE seq = 2`);
+    const damaged = open();
+    expect(faultOf(() => damaged.unordered(MONDAY)).type).toBe('corrupt');
+    damaged.close();
+    const again = open();
+    expect(ownEvents(again, store)).toEqual([events[0], events[2], events[3]]);
+    expect(again.versionVector()).toEqual({ [journalKey(store)]: 4 });
+    expect(messages().at(-1)).toBe('own events saved from the damaged database');
+    expect(platform.logged.at(-1)?.fields).toMatchObject({ imported: 3, detached: 0 });
+    again.close();
+  });
+
   it('S2, D2: saves own events behind deleted days, where their journal goes on, and the figures of days', () => {
     const store = open();
     const drafts = Array.from({ length: 12_000 }, (_, i) => draft(`old ${i}`));

@@ -3,7 +3,7 @@
  * own events are saved (S2). The only way to a SQLite store; one per file and process.
  */
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
-import type { EventKey } from '@aufruf/shared/sync/event';
+import { type EventKey, journalKey } from '@aufruf/shared/sync/event';
 import type { Platform } from '../platform/platform.ts';
 import {
   filesToSalvage,
@@ -125,14 +125,18 @@ function salvage(store: SqliteEventStore, aside: string, platform: SqliteStoreOp
 }
 
 function takeIn(store: SqliteEventStore, salvaged: Salvaged): { imported: number; detached: number } {
-  const { events, forgotten, statistics, epoch } = salvaged;
+  const { events, forgotten, statistics, isAlone, epoch } = salvaged;
   return store.transact(() => {
     for (const [journal, head] of forgotten) store.noteForgotten(journal, head);
     for (const [day, text] of statistics) store.writeStatistics(day, text);
     let imported = 0;
     let detached = 0;
     for (const event of events) {
-      const { type } = store.importEvent(event);
+      let { type } = store.importEvent(event);
+      if (type === 'gap' && isAlone) {
+        store.noteForgotten(journalKey(event), { seq: event.seq - 1, hash: event.prevHash });
+        type = store.importEvent(event).type;
+      }
       if (type === 'stored') imported++;
       if (type !== 'gap') continue;
       store.keepDetached(event);
