@@ -6,7 +6,7 @@
  * and better-sqlite3, and hands over to it. Called by the npm scripts only.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { accessSync, existsSync, constants as fileConstants, mkdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,11 +56,9 @@ if (!node) {
   );
 }
 const path = [dirname(node), bin, process.env.PATH ?? ''].join(delimiter);
-// Reading TypeScript is half of the start of every process; Node keeps what it has read, by content.
-const cache = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'node');
 process.exitCode = await run(node, [resolve(root, entry), ...args], {
   stdio: 'inherit',
-  env: { ...process.env, PATH: path, NODE_COMPILE_CACHE: cache },
+  env: { ...process.env, PATH: path, ...compileCache() },
 });
 
 /** Whether node_modules holds exactly what the lock file asks for, but for optional packages of other platforms. */
@@ -82,6 +80,19 @@ function readPackages(file) {
     return JSON.parse(readFileSync(file, 'utf8')).packages;
   } catch {
     return null;
+  }
+}
+
+/** Reading TypeScript is half of the start of every process: Node keeps what it has read, by content. */
+function compileCache() {
+  const folder = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'node');
+  try {
+    // Made here: where Node cannot make it, it may try for ever.
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, fileConstants.W_OK);
+    return { NODE_COMPILE_CACHE: folder };
+  } catch {
+    return { NODE_COMPILE_CACHE: undefined };
   }
 }
 

@@ -67,6 +67,13 @@ describe('bootstrap', () => {
     expect(existsSync(kept)).toBe(true);
   });
 
+  it('starts without that where there is no place for it', async () => {
+    installed(LOCK);
+    put('node_modules/.cache', 'a file');
+    put('entry.ts', 'console.log(process.env.NODE_COMPILE_CACHE);');
+    expect(await ended(start('entry.ts'))).toEqual({ code: 0, output: 'undefined\n' });
+  });
+
   it('does not install what is there, optional packages of other machines aside', async () => {
     npm('');
     installed({ 'node_modules/a': { version: '1.0.0' }, 'packages/x': {} });
