@@ -33,11 +33,15 @@ function sendForgedHead(world: World, chance: Chance, victim: string): void {
   const current = Number(store.readSetting('epoch') ?? '1');
   const epoch = Math.max(1, current - chance.between(0, 1));
   // Whom devices still believe says nothing wrong of the time: nothing tells the two apart.
-  const hubAt = world.trueNow() + (epoch < current ? chance.between(-9, 9) * HOUR_MS : 0);
+  const isOld = epoch < current;
+  const hubAt = world.trueNow() + (isOld ? (chance.between(-9, 9) || 1) * HOUR_MS : 0);
   const head = store.head(day);
   const chain = chance.happens(0.5) ? sha256(String(head.n)) : head.chain;
-  const position = { day, epoch, n: Math.max(0, head.n + chance.between(-2, 2)), chain };
-  const tail = forgedTail(world, position.n, epoch, chance);
+  const n = Math.max(0, head.n + chance.between(-2, 2));
+  const forged = forgedTail(world, n, epoch, chance);
+  // Nothing but its epoch gives an old one away.
+  const position = { day, epoch, n: isOld ? Math.max(0, n - 3) : n, chain };
+  const tail = isOld ? [] : forged;
   world.trace('INTRUDER', () => `sends ${victim} a head of epoch ${epoch} at row ${position.n}`);
   world.network.forgeHint(victim, 'sync:head', { epoch, position, hubAt, tail, check: null });
 }

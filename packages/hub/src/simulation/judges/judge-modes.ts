@@ -1,5 +1,5 @@
 /** M1, M4, T1: who says "ordered" hears the hub and has its time; whoever does not hear it says so soon. */
-import { SECOND_MS } from '@aufruf/shared/lib/time';
+import { HOUR_MS, SECOND_MS } from '@aufruf/shared/lib/time';
 import { SILENCE_MS } from '@aufruf/shared/protocol/limits';
 import type { Witness } from '../history.ts';
 import { type Device, HUB, type World } from '../world.ts';
@@ -8,6 +8,8 @@ import { type Device, HUB, type World } from '../world.ts';
 const NOTICED_MS = SILENCE_MS + 5 * SECOND_MS;
 /** The hub's clock may be set in between, by a little. */
 const CLOCKS_APART_MS = 10 * SECOND_MS;
+/** No clock that is set does so to the hub's. */
+const LIE_MS = HOUR_MS / 2;
 
 export function judgeModes(world: World): Witness {
   /** Since when a device has said ORDERED although nothing could come from the hub. */
@@ -15,7 +17,7 @@ export function judgeModes(world: World): Witness {
   /** Since when a device's time has been another than the hub's. */
   const apartSince = new Map<string, number>();
 
-  function judge({ id, engine }: Device, hubSpeaks: boolean): void {
+  function judge({ id, engine, orderedSinceMs }: Device, hubSpeaks: boolean): void {
     const now = world.time.now();
     const isHeard = hubSpeaks && !world.network.isCut(HUB, id);
     if (engine?.syncStatus().mode !== 'ORDERED' || isHeard) deafSince.delete(id);
@@ -26,7 +28,9 @@ export function judgeModes(world: World): Witness {
     const apartMs = engine.now() - world.hubMachine.now();
     if (Math.abs(apartMs) <= CLOCKS_APART_MS) apartSince.delete(id);
     else apartSince.set(id, apartSince.get(id) ?? now);
-    if (now - (apartSince.get(id) ?? now) <= NOTICED_MS) return;
+    // Whoever has long had the hub's time loses it for no moment, whatever somebody else says it is (O3).
+    const hasLongHadIt = orderedSinceMs !== null && now - orderedSinceMs > SECOND_MS && Math.abs(apartMs) > LIE_MS;
+    if (!hasLongHadIt && now - (apartSince.get(id) ?? now) <= NOTICED_MS) return;
     world.report('T1', `${id} in ORDERED believes it to be ${apartMs} ms later than the hub does`);
   }
 
