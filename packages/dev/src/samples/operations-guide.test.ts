@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LOW_DISK_BYTES } from '@aufruf/engine/platform/disk-watch';
-import { HUB_HELP } from '@aufruf/hub/options/hub-options';
+import { HUB_HELP, TAKEOVER_HELP } from '@aufruf/hub/options/hub-options';
 import { LOG_FILE_SIZE, LOG_FILES } from '@aufruf/hub/platform/file-log';
 import { DEFAULT_HUB_PORT } from '@aufruf/shared/protocol/stations';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +19,7 @@ const variables = all(HUB_HELP, /(AUFRUF_\w+)/g);
 
 describe('hub.md', () => {
   it('explains the options and variables that there are, and no others', () => {
-    const options = all(HUB_HELP, /^ {2}--([\w-]+)/gm);
+    const options = all(HUB_HELP + TAKEOVER_HELP, /^ {2}--([\w-]+)/gm);
     expect(options.length).toBeGreaterThan(8);
     expect(all(hubGuide, /^\| `--([\w-]+)/gm).sort()).toEqual(options.sort());
     expect(all(hubGuide, /^\|[^|]*\| `(AUFRUF_\w+)/gm).sort()).toEqual(variables.sort());
