@@ -48,7 +48,7 @@ describe('simulation', () => {
     expect(tickets).toBeGreaterThan(SEEDS_PER_TEST);
   });
 
-  it('a seed stands for one run', async () => {
+  it('a seed stands for one run', { timeout: 60_000 }, async () => {
     const runs: { lines: string[]; result: SimulationResult }[] = [];
     for (let run = 0; run < 2; run += 1) {
       const lines: string[] = [];
