@@ -57,11 +57,25 @@ describe('npm run bench', () => {
     expect(of('hub: memory with 5 devices')?.unit).toBe('MB');
     expect(of('a new device fetches 4')).toMatchObject({ unit: 's', limit: { text: 'less than 5 s' } });
     expect(figures.filter(({ name }) => name.startsWith('cost of an event at'))).toHaveLength(2);
+    expect(figures.filter(({ name }) => name.includes('5 devices come back at once'))).toMatchObject([
+      { unit: 'ms', limit: { text: expect.stringContaining('p99') } },
+      { unit: 's', count: 1 },
+    ]);
   });
 
-  it('refuses an unknown option in one line', { timeout: 30_000 }, async () => {
-    const { code, out, err } = await run('--fast');
-    expect([code, out]).toEqual([1, '']);
-    expect(err).toMatch(/^bench: [^\n]*--fast[^\n]*\n$/);
+  it.each([['--fast'], ['--only', 'weather']])(
+    'refuses an unknown option in one line: %s',
+    { timeout: 30_000 },
+    async (...args) => {
+      const { code, out, err } = await run(...args);
+      expect([code, out]).toEqual([1, '']);
+      expect(err).toMatch(new RegExp(`^bench: [^\\n]*${args.at(-1)}[^\\n]*\\n$`));
+    },
+  );
+
+  it('measures a part alone', { timeout: 60_000 }, async () => {
+    const { code, out } = await run('--quick', '--json', '--only', 'start');
+    const report: BenchReport = JSON.parse(out);
+    expect([code, report.figures.map(({ name }) => name)]).toEqual([0, ['hub: process start until /health is ok']]);
   });
 });

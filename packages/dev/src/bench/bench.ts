@@ -18,15 +18,16 @@ import { benchLocation } from './bench-location.ts';
 import { type BenchReport, reportLines } from './bench-report.ts';
 import { type Measured, toFigures } from './figures.ts';
 import { type BrowserSpans, measureBrowser } from './measure-browser.ts';
+import { type CrowdSpans, measureCrowd } from './measure-crowd.ts';
 import { type DaySpans, measureDay } from './measure-day.ts';
 import { type OfficeAtWork, type OfficePlaces, openOffice } from './measure-office.ts';
 import { measureHubStart } from './measure-start.ts';
-import { type BenchSizes, FULL_SIZES, QUICK_SIZES } from './sizes.ts';
+import { type BenchSizes, CROWD_SIZES, FULL_SIZES, QUICK_SIZES } from './sizes.ts';
 
 /** A bench that takes longer is stuck. */
 const BENCH_TIMEOUT_MS = 15 * 60_000;
 
-const PARTS = ['start', 'office', 'day'] as const;
+const PARTS = ['start', 'office', 'day', 'crowd'] as const;
 type Part = (typeof PARTS)[number];
 
 const USAGE = `npm run bench -- [--json] [--quick] [--no-browser] [--only ${PARTS.join('|')}]`;
@@ -66,6 +67,8 @@ async function measureInBrowser(
 
 interface Wanted {
   readonly sizes: BenchSizes;
+  /** Of the office where all devices come back at once. */
+  readonly crowd: BenchSizes;
   readonly browser: boolean;
   readonly parts: ReadonlySet<Part>;
 }
@@ -112,6 +115,15 @@ async function bench(wanted: Wanted, { disk, memory }: Folders): Promise<BenchRe
     say(`a day of ${sizes.dayEvents} events`);
     day = await measureDay(sizes, { locationFile, folder: disk });
   }
+
+  let crowd: CrowdSpans | null = null;
+  if (parts.has('crowd')) {
+    say('everybody comes back at once');
+    const bigger = join(disk, 'crowd.json');
+    writeFileSync(bigger, JSON.stringify(benchLocation(wanted.crowd)));
+    const memoryFolder = mkdtempSync(join(memory, 'crowd-'));
+    crowd = await measureCrowd(wanted.crowd, { locationFile: bigger, folder: disk, memoryFolder });
+  }
   const [loadAfter = 0] = loadavg();
   return {
     at: new Date().toISOString(),
@@ -123,7 +135,7 @@ async function bench(wanted: Wanted, { disk, memory }: Folders): Promise<BenchRe
       load: process.platform === 'win32' ? null : { before: loadBefore, after: loadAfter },
     },
     devices: sizes.kiosks + sizes.displays + sizes.counters,
-    figures: toFigures({ sizes, starts, day, ...atWork }),
+    figures: toFigures({ sizes, starts, day, crowd, ...atWork }),
     notes,
   };
 }
@@ -167,8 +179,8 @@ async function main(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => giveUp('interrupted'));
   const timer = setTimeout(() => giveUp(`took longer than ${BENCH_TIMEOUT_MS / 60_000} minutes`), BENCH_TIMEOUT_MS);
   try {
-    const sizes = options.quick === true ? QUICK_SIZES : FULL_SIZES;
-    const wanted = { sizes, browser: options['no-browser'] !== true, parts: options.parts };
+    const [sizes, crowd] = options.quick === true ? [QUICK_SIZES, QUICK_SIZES] : [FULL_SIZES, CROWD_SIZES];
+    const wanted = { sizes, crowd, browser: options['no-browser'] !== true, parts: options.parts };
     const report = await bench(wanted, folders);
     console.log(options.json === true ? JSON.stringify(report) : reportLines(report).join('\n'));
     return 0;

@@ -21,7 +21,8 @@ export type ScreenRole = 'kiosk' | 'clerk';
 
 export interface OpenDevices {
   readonly hubUrl: string;
-  readonly rawUrl: string;
+  /** Null: no bare clients. */
+  readonly rawUrl: string | null;
   readonly devices: readonly { readonly id: string; readonly folder: string }[];
   /** Roles of the screens in web mode. */
   readonly screens: readonly ScreenRole[];
@@ -46,6 +47,8 @@ export interface BenchOrder<N extends CommandName = CommandName> {
 export type DeviceQuestions = {
   /** Answered when all devices hold the hub's day. */
   readonly open: { readonly ask: OpenDevices; readonly answer: null };
+  /** All devices are switched off; `open` starts them again with what they hold. */
+  readonly leave: { readonly ask: null; readonly answer: null };
   readonly order: { readonly ask: BenchOrder; readonly answer: Ordered };
   /** From now on it is noted when the last device here has the command granted in its state. */
   readonly watch: { readonly ask: CommandId; readonly answer: null };
@@ -119,7 +122,7 @@ async function order({ at, name, input, commandId }: BenchOrder): Promise<Ordere
 answerQuestions<DeviceQuestions>(
   {
     async open({ hubUrl, rawUrl, devices, screens: roles }) {
-      if (devices.length > 0) raw = await connectRawClients(rawUrl, devices.length);
+      if (rawUrl !== null && devices.length > 0) raw = await connectRawClients(rawUrl, devices.length);
       for (const { id, folder } of devices) engines.set(id, openEngine(id, folder, hubUrl));
       for (const role of roles) {
         const { promise, resolve } = Promise.withResolvers<void>();
@@ -127,6 +130,11 @@ answerQuestions<DeviceQuestions>(
         await promise;
       }
       await untilLast(isReady);
+      return null;
+    },
+    leave() {
+      for (const close of closers.splice(0)) close();
+      engines.clear();
       return null;
     },
     order,

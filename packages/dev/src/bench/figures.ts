@@ -1,6 +1,13 @@
 /** From measured spans to figures: what is said, in which unit, compared with what, and which limit it should keep. */
-import { MAX_BENCH_CATCH_UP_S, MAX_COST_GROWTH, MAX_DRAW_OVER_FLUSH_MS, MAX_NEXT_BY_BROADCAST } from './limits.ts';
+import {
+  MAX_BENCH_CATCH_UP_S,
+  MAX_CALL_IN_CROWD_MS,
+  MAX_COST_GROWTH,
+  MAX_DRAW_OVER_FLUSH_MS,
+  MAX_NEXT_BY_BROADCAST,
+} from './limits.ts';
 import type { BrowserSpans } from './measure-browser.ts';
+import type { CrowdSpans } from './measure-crowd.ts';
 import type { DaySpans } from './measure-day.ts';
 import type { OfficeSpans } from './measure-office.ts';
 import { type Summary, summarise } from './percentiles.ts';
@@ -25,6 +32,7 @@ export interface Measured {
   /** Bytes. */
   readonly hubMemory: number | null;
   readonly day: DaySpans | null;
+  readonly crowd: CrowdSpans | null;
 }
 
 const MEGABYTE = 1_000_000;
@@ -37,7 +45,7 @@ function figure(name: string, values: readonly number[], unit: Unit = 'ms', rati
 }
 const limited = (of: Figure, text: string, holds: boolean): Figure => ({ ...of, limit: { text, holds } });
 
-export function toFigures({ sizes, office, browser, starts, hubMemory, day }: Measured): readonly Figure[] {
+export function toFigures({ sizes, office, browser, starts, hubMemory, day, crowd }: Measured): readonly Figure[] {
   const { kiosks, displays, counters } = sizes;
   const devices = kiosks + displays + counters;
   return [
@@ -45,6 +53,7 @@ export function toFigures({ sizes, office, browser, starts, hubMemory, day }: Me
     ...(starts === null ? [] : [figure('hub: process start until /health is ok', starts)]),
     ...(hubMemory === null ? [] : [figure(`hub: memory with ${devices} devices`, [hubMemory / MEGABYTE], 'MB')]),
     ...(day === null ? [] : dayFigures(day)),
+    ...(crowd === null ? [] : crowdFigures(crowd)),
   ];
 }
 
@@ -119,5 +128,19 @@ function dayFigures({ events, costs, catchUps, memory, restarts }: DaySpans): re
       if (firstCost === undefined || firstCost.events === by) return of;
       return limited(of, `at most ${MAX_COST_GROWTH} times the first`, us <= MAX_COST_GROWTH * firstCost.us);
     }),
+  ];
+}
+
+function crowdFigures({ devices, missed, quiet, crowded, backMs }: CrowdSpans): readonly Figure[] {
+  const next = 'web mode: "next" until the clerk has the number';
+  const inCrowd = figure(`${next}, while ${devices} devices come back at once`, crowded);
+  return [
+    figure(`${next}, ${devices} devices connected`, quiet),
+    limited(inCrowd, `less than ${MAX_CALL_IN_CROWD_MS} ms at p99`, inCrowd.p99 < MAX_CALL_IN_CROWD_MS),
+    figure(
+      `${devices} devices come back at once, until each has the ${thousands(missed)} events it lacks`,
+      seconds([backMs]),
+      's',
+    ),
   ];
 }

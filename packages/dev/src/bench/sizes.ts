@@ -17,6 +17,8 @@ export interface BenchSizes {
   /** Where in that day the cost of an event is measured: so many events before each mark, rising. */
   readonly costMarks: readonly number[];
   readonly costSpan: number;
+  /** Events that everybody lacks who comes back at once. */
+  readonly missed: number;
 }
 
 /** 50 devices, and the longest day a location is made for. */
@@ -31,7 +33,11 @@ export const FULL_SIZES: BenchSizes = {
   dayEvents: 50_000,
   costMarks: [1_000, 50_000],
   costSpan: 1_000,
+  missed: 500,
 };
+
+/** 100 devices, all of which come back at once. */
+export const CROWD_SIZES: BenchSizes = { ...FULL_SIZES, displays: 16, counters: 80, rounds: 20 };
 
 /** To see whether the bench itself works; its figures say nothing. */
 export const QUICK_SIZES: BenchSizes = {
@@ -45,4 +51,5 @@ export const QUICK_SIZES: BenchSizes = {
   dayEvents: 400,
   costMarks: [200, 400],
   costSpan: 100,
+  missed: 100,
 };
