@@ -1,6 +1,6 @@
 /**
- * Kinds of tests: `unit` in Node, `ui` in a simulated page, `e2e` in a real browser against a real hub, and `stand-in`,
- * which proves the stand-in for Electron in the same browser.
+ * Kinds of tests: `unit` in Node, `ui` in a simulated page, `faults` with real processes that are killed and cut off, `e2e` in
+ * a real browser against a real hub, and `stand-in`, which proves the stand-in for Electron in the same browser.
  * Run one: `npm test -- --project unit`; one file: `npm test -- calling-order`.
  */
 import { availableParallelism } from 'node:os';
@@ -58,7 +58,8 @@ export default defineConfig({
           name: 'faults',
           environment: 'node',
           include: ['packages/dev/src/faults/**/*.fault.ts'],
-          sequence: { groupOrder: 1 },
+          // Beside nothing else: each test has several processes of its own.
+          sequence: { groupOrder: 2 },
           // They wait, most of the time, for processes of their own.
           maxWorkers: 3,
           // For a machine that is busy with other things; each usually takes a few seconds.
@@ -80,9 +81,9 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
-      e2e('e2e', 'web', 2),
-      e2e('e2e-desktop', 'stand-in', 3),
-      e2e('e2e-electron', 'electron', 4),
+      e2e('e2e', 'web', 3),
+      e2e('e2e-desktop', 'stand-in', 4),
+      e2e('e2e-electron', 'electron', 5),
     ],
   },
 });

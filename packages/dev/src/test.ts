@@ -16,7 +16,7 @@ const buildProblem = await buildDesktopApps().then(
   (error: unknown) => (error instanceof Error ? error.message : String(error)),
 );
 
-const projects = buildProblem === null ? {} : { project: ['unit', 'ui'] };
+const projects = buildProblem === null ? {} : { project: ['unit', 'ui', 'faults'] };
 
 const vitest = await startVitest(filter, { ...options, ...projects, root, run: true, watch: false });
 const ran = summarize(vitest.state.getTestModules());
