@@ -8,13 +8,14 @@ import { dayStatistics } from '@aufruf/shared/domain/statistics/day-statistics';
 import { foldLateFacts } from '@aufruf/shared/domain/statistics/fold-late-facts';
 import type { LocalDate } from '@aufruf/shared/lib/time';
 import { canonicalJson } from '@aufruf/shared/sync/canonical-json';
+import manifest from '../../package.json' with { type: 'json' };
 import type { EventStore } from '../store/event-store.ts';
 
 const CHUNK = 500;
 
 /** The figures of a day that has been folded; null unless it is closed: before that they would not be whole. */
 export function figuresOf(state: DayState): string | null {
-  const statistics = state.info.status === 'closed' ? dayStatistics(state) : null;
+  const statistics = state.info.status === 'closed' ? dayStatistics(state, manifest.version) : null;
   return statistics === null ? null : canonicalJson(statistics);
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Sha256 } from '@aufruf/shared/lib/hash';
 import type { LocalDate } from '@aufruf/shared/lib/time';
+import manifest from '../../package.json' with { type: 'json' };
 import { StorageFault } from '../store/event-store.ts';
 import { MIGRATIONS } from '../store/migrations.ts';
 import { openPrivateCopy, type SqliteConnection } from '../store/sqlite-connection.ts';
@@ -63,13 +64,19 @@ export function verifyDatabase({
       column(connection, 'SELECT count(*) FROM events'),
     );
     const figures = part<LocalDate[]>('the figures', [], () => column(connection, 'SELECT day FROM day_statistics'));
+    const ownFigures = part<LocalDate[]>('the figures', [], () =>
+      column(
+        connection,
+        `SELECT day FROM day_statistics WHERE json_extract(statistics, '$.countedBy') = '${manifest.version}'`,
+      ),
+    );
     const counts = { events, daysHeld: held.length, figuresOnly: figures.filter((day) => !held.includes(day)).length };
     if (depth === 'structure') return { ...owner, ...counts, journals: [], days: [], problems };
     const journals = part<readonly JournalReport[]>('the journals', [], () =>
       verifyJournals(connection, owner, sha256, found),
     );
     const days = held.flatMap((day) =>
-      part<readonly DayReport[]>(day, [], () => [verifyDay(connection, day, sha256, found)]),
+      part<readonly DayReport[]>(day, [], () => [verifyDay(connection, day, sha256, ownFigures.includes(day), found)]),
     );
     return { ...owner, ...counts, journals, days, problems };
   } finally {

@@ -14,6 +14,8 @@ export interface DayReport {
   /** Events without a row. */
   readonly unordered: number;
   readonly status: 'open' | 'closed' | 'neverOpened';
+  /** Whether it folds to the state on record at its close; a version of Aufruf may count otherwise than the one before. */
+  readonly folds: 'asRecorded' | 'otherwise' | 'otherwiseByOtherVersion';
   /** Events that came after the day was closed. */
   readonly late: number;
 }

@@ -14,6 +14,7 @@ import type { Result } from '@aufruf/shared/lib/result';
 import { chainRow } from '@aufruf/shared/sync/hash';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import manifest from '../../package.json' with { type: 'json' };
 import { writeLivedDays } from '../test/lived-days.ts';
 import { backupTool } from './backup-tool.ts';
 import { copyRequest } from './copy-request.ts';
@@ -135,6 +136,13 @@ describe('verify', () => {
       }
     });
     store.close();
+    const countedBy = (version: string) => {
+      tamper(`INSERT OR REPLACE INTO day_statistics VALUES ('${DAY}', '{"countedBy":"${version}"}')`);
+    };
+    countedBy('0.0.1');
+    const older = await given(verify());
+    expect([older.isGood, older.lines.join('\n')]).toEqual([true, expect.stringContaining('by another version')]);
+    countedBy(manifest.version);
     const { lines, isGood } = await given(verify());
     expect(isGood).toBe(false);
     expect(lines).toContain(`PROBLEM (state): ${DAY} does not fold to the state that was on record when it closed`);

@@ -58,8 +58,13 @@ function journalsLine({ events, journals }: VerifyReport): string {
   return forgotten === 0 ? held : `${held}; ${forgotten} begin after deleted days`;
 }
 
-function dayLine({ day, rows, unordered, status, late }: VerifyReport['days'][number]): string {
-  const words = { open: 'open', closed: 'closed, folds to its recorded state', neverOpened: 'never opened' }[status];
+function dayLine({ day, rows, unordered, status, folds, late }: VerifyReport['days'][number]): string {
+  const closed = {
+    asRecorded: 'closed, folds to its recorded state',
+    otherwise: 'closed, DOES NOT fold to its recorded state',
+    otherwiseByOtherVersion: 'closed by another version, which counted its state otherwise',
+  }[folds];
+  const words = { open: 'open', closed, neverOpened: 'never opened' }[status];
   const more = [late > 0 ? `${late} late` : '', unordered > 0 ? `${unordered} not ordered` : ''].filter(Boolean);
   return `${day}  ${String(rows).padStart(6)} rows  ${words}${more.length === 0 ? '' : ` (${more.join(', ')})`}`;
 }

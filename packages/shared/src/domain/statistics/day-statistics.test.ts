@@ -42,7 +42,7 @@ function livedThrough() {
 }
 
 function service(office: ReturnType<typeof createOffice>, access: string) {
-  return dayStatistics(office.store)?.services.find((figures) => figures.access === access);
+  return dayStatistics(office.store, '1.0')?.services.find((figures) => figures.access === access);
 }
 
 describe('statistics of a day', () => {
@@ -63,10 +63,11 @@ describe('statistics of a day', () => {
       serving: { count: 1, sumSec: 720 },
     });
     expect(service(office, 'appointment')).toMatchObject({ issued: 0, absent: 1 });
-    expect(dayStatistics(office.store)).toMatchObject({
+    expect(dayStatistics(office.store, '1.0')).toMatchObject({
       format: 1,
       day: DAY,
       locationId: 'test-office',
+      countedBy: '1.0',
       counters: [{ counterId: 'counter-1', called: 4, serving: { count: 1, sumSec: 720 } }],
       hours: [{ hour: 9, arrived: 4, waiting: { count: 4 } }],
     });
@@ -83,7 +84,7 @@ describe('statistics of a day', () => {
   it('Statistics: hold nothing of a single visit: no number, no id, no name, no time of day', () => {
     const office = livedThrough();
     office.put('v1.DayClosed', close);
-    const statistics = dayStatistics(office.store);
+    const statistics = dayStatistics(office.store, '1.0');
     expect(dayStatisticsSchema.parse(statistics)).toEqual(statistics);
     const text = JSON.stringify(statistics);
     for (const { id, number, arrivedAt } of office.store.closedVisits.values()) {
@@ -93,14 +94,14 @@ describe('statistics of a day', () => {
   });
 
   it('Statistics: a day without a configuration has none', () => {
-    expect(dayStatistics(dayState({ config: null }))).toBeNull();
+    expect(dayStatistics(dayState({ config: null }), '1.0')).toBeNull();
   });
 
   it('D1: hours are the location’s; the hour that comes twice in autumn is one line', () => {
     const arrivals = [Date.UTC(2026, 9, 25, 0, 30), Date.UTC(2026, 9, 25, 1, 30)];
     const visits = arrivals.map((arrivedAt, n) => visit(n + 1, { arrivedAt, state: 'finished', periods: [] }));
     const info = { day: '2026-10-25' as LocalDate };
-    expect(dayStatistics(dayState({ visits, info }))?.hours).toMatchObject([{ hour: 2, arrived: 2 }]);
+    expect(dayStatistics(dayState({ visits, info }), '1.0')?.hours).toMatchObject([{ hour: 2, arrived: 2 }]);
   });
 
   it('D2: facts that come after the close count in the figures, in whatever order they came, and change no state', () => {
@@ -115,7 +116,7 @@ describe('statistics of a day', () => {
     office.wait(5);
     office.put('v1.VisitFinished', { ...command(2), outcome: 'done', deliveredServiceIds: ['id-card'] });
     expect(service(office, 'walkIn')).toMatchObject({ finished: 0, expired: 1, serving: { count: 0 } });
-    const late = dayStatistics(foldLateFacts(DAY, office.log));
+    const late = dayStatistics(foldLateFacts(DAY, office.log), '1.0');
     expect(late?.services[0]).toMatchObject({ finished: 1, expired: 0, serving: { count: 1, sumSec: 300 } });
     expect(late?.counters).toMatchObject([{ counterId: 'counter-1', called: 1 }]);
   });
@@ -123,14 +124,14 @@ describe('statistics of a day', () => {
   it('D2: without late facts the figures are those of the day as it was', () => {
     const office = livedThrough();
     office.put('v1.DayClosed', close);
-    expect(dayStatistics(foldLateFacts(DAY, office.log))).toEqual(dayStatistics(office.store));
+    expect(dayStatistics(foldLateFacts(DAY, office.log), '1.0')).toEqual(dayStatistics(office.store, '1.0'));
   });
 });
 
 describe('statistics as a table', () => {
   const office = livedThrough();
   office.put('v1.DayClosed', close);
-  const statistics = dayStatistics(office.store);
+  const statistics = dayStatistics(office.store, '1.0');
   const table = (counters: boolean) =>
     statisticsCsv(statistics === null ? [] : [statistics], { counters })
       .trimEnd()

@@ -63,6 +63,8 @@ export const dayStatisticsSchema = z.strictObject({
   format: z.literal(STATISTICS_FORMAT),
   day: localDateSchema,
   locationId: locationIdSchema,
+  /** Version of Aufruf. */
+  countedBy: z.string().max(40),
   services: z.array(serviceFiguresSchema),
   counters: z.array(counterFiguresSchema),
   hours: z.array(hourFiguresSchema),
@@ -70,7 +72,7 @@ export const dayStatisticsSchema = z.strictObject({
 export type DayStatistics = z.infer<typeof dayStatisticsSchema>;
 
 /** Null for a day that was never configured: nothing can have happened on it. */
-export function dayStatistics({ info, openVisits, closedVisits }: DayState): DayStatistics | null {
+export function dayStatistics({ info, openVisits, closedVisits }: DayState, countedBy: string): DayStatistics | null {
   const { config, day } = info;
   if (config === null) return null;
   const services = new Map<string, ServiceFigures>();
@@ -135,6 +137,7 @@ export function dayStatistics({ info, openVisits, closedVisits }: DayState): Day
     format: STATISTICS_FORMAT,
     day,
     locationId: config.id,
+    countedBy,
     services: sorted(services),
     counters: sorted(counters),
     hours: [...hours.values()].sort((a, b) => a.hour - b.hour),
