@@ -62,6 +62,38 @@ describe('install.md', () => {
   });
 });
 
+describe('recovery.md', () => {
+  const [, table = ''] = /## What people are told(.*?)\n## /s.exec(read('docs', 'operations', 'recovery.md')) ?? [];
+  const rows = all(table, /^(\|.*\|)$/gm)
+    .slice(2)
+    .map((row) => row.split('|').slice(1, -1));
+  const sourcesOf = (pattern: string) =>
+    globSync(pattern, { cwd: root })
+      .map((file) => read(file))
+      .join('\n')
+      .toLowerCase();
+  /** What is quoted, in the pieces between times, numbers and what is left out. */
+  const pieces = (text: string, quote: RegExp) =>
+    all(text, quote)
+      .flatMap((quoted) => quoted.split(/\d[\d:]*|…| – /))
+      .map((piece) => piece.trim().toLowerCase())
+      .filter((piece) => piece.length > 2);
+
+  it('S2, S3: quotes the words that clerks and citizens really read', () => {
+    const catalogs = sourcesOf('packages/shared/src/i18n/{counter,kiosk,display}/*en.ts');
+    const quoted = rows.flatMap(([, clerk = '', citizen = '']) => pieces(clerk + citizen, /"([^"]+)"/g));
+    expect(quoted.length).toBeGreaterThan(8);
+    expect(quoted.filter((piece) => !catalogs.includes(piece))).toEqual([]);
+  });
+
+  it('S2, S3: quotes the log as it is written', () => {
+    const sources = sourcesOf('packages/{hub,engine,shared}/src/**/!(*.test).ts');
+    const quoted = rows.flatMap(([, , , log = '']) => pieces(log, /`([^`]+)`/g));
+    expect(quoted.length).toBeGreaterThan(10);
+    expect(quoted.filter((piece) => !sources.includes(piece))).toEqual([]);
+  });
+});
+
 describe('the pages on operation', () => {
   it('link to files that there are', () => {
     const broken = globSync('*.md', { cwd: folder }).flatMap((page) =>
