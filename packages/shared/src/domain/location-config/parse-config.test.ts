@@ -30,6 +30,17 @@ describe('A broken configuration names the path of each mistake and what was exp
     for (const right of [1, 240]) expect(problems((json) => (json.services[3].durationMin = right))).toEqual([]);
   });
 
+  it('D2: days are kept for 30 days if nothing is said, for one at least, for ten years at most', () => {
+    const parsed = parseLocationConfig(configJson());
+    expect(parsed.ok && parsed.value.retentionDays).toBe(30);
+    for (const right of [1, 3_650]) expect(problems((json) => (json.retentionDays = right))).toEqual([]);
+    for (const wrong of [0, 3_651]) {
+      expect(problems((json) => (json.retentionDays = wrong))).toEqual([
+        'retentionDays: a whole number from 1 to 3650',
+      ]);
+    }
+  });
+
   it('fields that are missing, and fields nobody knows', () => {
     expect(problems((json) => delete json.timeZone)).toEqual(['timeZone: a text of 1 to 64 characters (missing)']);
     expect(problems((json) => (json.areas[1].colour = 'red'))).toEqual([
