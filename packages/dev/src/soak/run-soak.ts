@@ -31,6 +31,8 @@ const LANES = 4;
 const SAMPLES = 20;
 /** Of so many visits one is measured. */
 const MEASURED_EACH = 10;
+/** Visits broken off, of all, after which there is no point in going on. */
+const MOST_REFUSED = 0.1;
 const COUNTER_PROCESSES = 4;
 /** Who wait at the beginning. */
 const WAITING = 20;
@@ -111,7 +113,18 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     broadcastMs.push(Math.max(...(await Promise.all(told))) - startedAt);
   }
 
+  /** A device that waited too long for the processor thinks that it is alone, and refuses what takes a hub. */
   async function visit(number: number): Promise<void> {
+    try {
+      await drawAndServe(number);
+    } catch (error) {
+      refused += 1;
+      say(`a visit was broken off: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+      if (refused > visits * MOST_REFUSED) throw error;
+    }
+  }
+
+  async function drawAndServe(number: number): Promise<void> {
     await draw(number);
     const place = number % stations.counters.length;
     const counterId = (stations.counters[place] ?? '') as CounterId;
@@ -122,16 +135,10 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
       await tellAll(number);
       await displays.ask('watch', commandId);
     }
-    try {
-      const { startedAt } = await give(process, counterId, 'callNext', { counterId }, commandId);
-      if (isMeasured) callMs.push((await displays.ask('seen', commandId)) - startedAt);
-      await give(process, counterId, 'markArrived', { counterId });
-      await give(process, counterId, 'finish', { counterId, outcome: 'done', deliveredServiceIds: [SERVICE_ID] });
-    } catch (error) {
-      // A device that waited too long for the processor thinks that it is alone, and has nobody of its own to call.
-      refused += 1;
-      say(`a visit was broken off: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
-    }
+    const { startedAt } = await give(process, counterId, 'callNext', { counterId }, commandId);
+    if (isMeasured) callMs.push((await displays.ask('seen', commandId)) - startedAt);
+    await give(process, counterId, 'markArrived', { counterId });
+    await give(process, counterId, 'finish', { counterId, outcome: 'done', deliveredServiceIds: [SERVICE_ID] });
   }
 
   async function sample(done: number): Promise<SoakSample> {
