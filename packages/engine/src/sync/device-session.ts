@@ -262,19 +262,24 @@ export function createDeviceSession(
     /** Asks and gives whatever is due. */
     function proceed(): void {
       if (state.link !== 'live') return;
-      if (state.pushRefused === null && state.requests['sync:push'] === undefined) {
-        const others = batchOf(state.handOn.slice(0, MAX_BATCH_EVENTS).flatMap((key) => store.event(key)?.event ?? []));
-        set({ handingOn: others.length });
-        const events = others.length > 0 ? others : nextBatch(state.hubHolds);
-        if (events.length > 0) request('sync:push', { events: [...events], deviceAt: now.wallAt });
-        // Others have brought it meanwhile, or it was stored after all: there is nothing the hub could not store.
-        else if (state.unstoredMonoMs !== null) set({ unstoredMonoMs: null });
-      }
-      const { day, hubHead } = state;
-      if (day === null || state.requests['sync:pull'] !== undefined) return;
+      if (state.pushRefused === null && state.requests['sync:push'] === undefined) give();
+      if (state.day !== null && state.requests['sync:pull'] === undefined) fetch(state.day);
+    }
+
+    function give(): void {
+      const others = batchOf(state.handOn.slice(0, MAX_BATCH_EVENTS).flatMap((key) => store.event(key)?.event ?? []));
+      set({ handingOn: others.length });
+      const events = others.length > 0 ? others : nextBatch(state.hubHolds);
+      if (events.length > 0) request('sync:push', { events: [...events], deviceAt: now.wallAt });
+      // Others have brought it meanwhile, or it was stored after all: there is nothing the hub could not store.
+      else if (state.unstoredMonoMs !== null) set({ unstoredMonoMs: null });
+    }
+
+    function fetch(day: LocalDate): void {
+      const { hubHead, mustPull } = state;
       const { n } = store.head(day);
       const isBehind = hubHead !== null && hubHead.day === day && hubHead.n > n;
-      if (state.mustPull || isBehind) request('sync:pull', { day, afterN: n });
+      if (mustPull || isBehind) request('sync:pull', { day, afterN: n });
     }
 
     function watchBacklog() {
