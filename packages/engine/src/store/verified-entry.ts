@@ -5,14 +5,16 @@
 import { Buffer } from 'node:buffer';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
 import { canonicalJson, NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
-import { eventKey, type JournalEvent, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
+import { eventKey, type Hash, type JournalEvent, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
 import { canonicalEvent, chainRow } from '@aufruf/shared/sync/hash';
 import type { OrderRow, Position } from '@aufruf/shared/sync/order';
-import type { OrderedEntry, StoredEvent } from './event-store.ts';
 
 declare const verified: unique symbol;
 
-export interface VerifiedEntry extends OrderedEntry {
+/** An `OrderedEntry` of the store, and more. */
+export interface VerifiedEntry {
+  readonly row: OrderRow;
+  readonly event: JournalEvent;
   readonly [verified]: true;
   /** What the row was checked to follow. */
   readonly after: Position;
@@ -42,8 +44,11 @@ export function verifyEntry(row: OrderRow, sent: JournalEvent, after: Position, 
   return verifiedEntry({ row, event, after, payloadJson: canonicalJson(payload) });
 }
 
+/** An event of the store with its hash. */
+type Held = { readonly event: JournalEvent; readonly hash: Hash };
+
 /** The same for a row whose event is held: read back, so its hash is known to fit. */
-export function verifyHeld(row: OrderRow, held: StoredEvent, after: Position, sha256: Sha256): VerifiedEntry | Unfit {
+export function verifyHeld(row: OrderRow, held: Held, after: Position, sha256: Sha256): VerifiedEntry | Unfit {
   const problem = rowProblem(row, held.event, after, sha256);
   if (problem !== null) return unfit(problem);
   if (held.hash !== row.eventHash) return unfit('the event has another hash');
