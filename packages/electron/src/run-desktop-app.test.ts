@@ -361,6 +361,13 @@ describe('runDesktopApp', () => {
       expect(fake.children[0]?.sent).toMatchObject([{ settings: { openAllDay: true } }]);
     });
 
+    it('M5: takes over under this device\u2019s name and address, if it is told to', async () => {
+      await start([...HOSTING, '--hub-port', '4701', '--take-over']);
+      expect(fake.children[0]?.sent).toMatchObject([
+        { settings: { port: 4701, takeOver: { device: 'kiosk-1', address: 'http://192.168.7.20:4701' } } },
+      ]);
+    });
+
     it('gets the time to end in good order before the app is gone', async () => {
       await start(HOSTING);
       fake.electron.app.quit();

@@ -22,7 +22,7 @@ import { type IpcMount, mountBridgeOnIpc } from './ipc/ipc-mount.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
 import type { LogFile } from './log-file.ts';
 import { type SettingsFile, settingsFileSchema } from './settings/device-settings.ts';
-import { effectiveSettings } from './settings/effective-settings.ts';
+import { type DeviceSettings, effectiveSettings } from './settings/effective-settings.ts';
 import { readJsonFile, writeJsonFile } from './settings/json-file.ts';
 import { type LaunchContext, type LaunchOptions, parseLaunchOptions } from './settings/launch-options.ts';
 import { createLocationWatch } from './setup/location-watch.ts';
@@ -119,7 +119,11 @@ function start(electron: ElectronMain, options: DesktopAppOptions, launch: Launc
   const hub =
     settings.ownHub === null
       ? null
-      : startHub(electron, options, folder, { ...settings.ownHub, openAllDay: launch.openAllDay });
+      : startHub(electron, options, folder, {
+          ...settings.ownHub,
+          openAllDay: launch.openAllDay,
+          ...takeOver(launch, settings, options.networkAddress()),
+        });
   const device: DeviceHolder = createDeviceHolder(options.openDevice, platform);
 
   const setup: Setup = createSetup({
@@ -266,19 +270,27 @@ function startHub(
   { app, utilityProcess }: ElectronMain,
   { hubEntry, hubRenderers, platform }: DesktopAppOptions,
   folder: string,
-  { locationFile, port, openAllDay }: Pick<HubChildSettings, 'locationFile' | 'port' | 'openAllDay'>,
+  wanted: Pick<HubChildSettings, 'locationFile' | 'port' | 'openAllDay' | 'takeOver'>,
 ): HubHost {
   const settings: HubChildSettings = {
-    locationFile,
-    port,
+    ...wanted,
     dataFolder: join(folder, 'hub'),
     // The other devices of the location come over the network.
     host: '0.0.0.0',
-    openAllDay,
     renderers: hubRenderers(app.isPackaged),
   };
   const fork = () => utilityProcess.fork(hubEntry, [], { serviceName: 'aufruf-hub', stdio: 'inherit' });
   return hostHub({ fork, settings, platform });
+}
+
+/** The own hub takes over under the name of this device, at this machine's address: the others look for it there (M5). */
+function takeOver(
+  launch: LaunchOptions,
+  { ownHub, stationId }: DeviceSettings,
+  networkAddress: string | null,
+): Pick<HubChildSettings, 'takeOver'> {
+  if (!launch.takeOver || ownHub === null || stationId === null) return {};
+  return { takeOver: { device: stationId, address: `http://${networkAddress ?? '127.0.0.1'}:${ownHub.port}` } };
 }
 
 /** A phone cannot reach a hub by an address that means "this machine". */

@@ -48,7 +48,7 @@ export interface StartHubOptions {
   /** In earnest: a new data folder may stand for a lost one, so devices are waited for (O3). */
   readonly mayHavePredecessor?: boolean;
   /** Takes the hub's place (M5). */
-  readonly takeOver?: HubPlace;
+  readonly takeOver?: HubPlace | undefined;
   readonly platform: Platform;
 }
 

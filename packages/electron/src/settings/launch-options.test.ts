@@ -14,6 +14,7 @@ describe('parseLaunchOptions', () => {
         stationId: null,
         ownHub: null,
         openAllDay: false,
+        takeOver: false,
         dataFolder: null,
         setup: false,
         windowed: false,
@@ -77,6 +78,11 @@ describe('parseLaunchOptions', () => {
   it('opening hours are ignored by the command line alone', () => {
     expect(parse(['--open-hours']).options.openAllDay).toBe(true);
     expect(parse([], { AUFRUF_OPEN_HOURS: '1' }).options.openAllDay).toBe(false);
+  });
+
+  it('M5: a hub takes over by the command line alone', () => {
+    expect(parse(['--take-over']).options.takeOver).toBe(true);
+    expect(parse([], { AUFRUF_TAKE_OVER: '1' }).options.takeOver).toBe(false);
   });
 
   it.each([

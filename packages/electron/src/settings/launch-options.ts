@@ -15,6 +15,8 @@ export interface LaunchOptions {
   readonly ownHub: OwnHub | null;
   /** That hub ignores opening hours. */
   readonly openAllDay: boolean;
+  /** The own hub takes the place of the location's, which is broken. */
+  readonly takeOver: boolean;
   /** Absolute; null: the app's usual data folder. */
   readonly dataFolder: string | null;
   /** Opens the set-up even if all is known. */
@@ -35,6 +37,7 @@ const OPTIONS = {
   location: { variable: 'AUFRUF_LOCATION', kind: text },
   // As of `npm run hub`: nothing in the environment ignores opening hours, which would happen again at every start.
   'open-hours': { variable: null, kind: flag },
+  'take-over': { variable: null, kind: flag },
   data: { variable: 'AUFRUF_DATA', kind: text },
   setup: { variable: 'AUFRUF_SETUP', kind: flag },
   windowed: { variable: 'AUFRUF_WINDOWED', kind: flag },
@@ -84,6 +87,7 @@ export function parseLaunchOptions({ args, env, from }: LaunchContext): {
       ownHub:
         wantsHub && locationFile !== null ? ownHubSchema.parse({ locationFile, ...(port !== null && { port }) }) : null,
       openAllDay: take('open-hours', z.boolean()) ?? false,
+      takeOver: take('take-over', z.boolean()) ?? false,
       dataFolder: take('data', path),
       setup: take('setup', z.boolean()) ?? false,
       windowed: take('windowed', z.boolean()) ?? false,

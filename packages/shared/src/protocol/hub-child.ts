@@ -1,5 +1,6 @@
 /** What an app and the hub it hosts in a process of its own say to each other. */
 import { z } from 'zod';
+import { deviceIdSchema } from '../lib/ids.ts';
 
 export const hubChildSettingsSchema = z.strictObject({
   locationFile: z.string(),
@@ -10,6 +11,8 @@ export const hubChildSettingsSchema = z.strictObject({
   port: z.int().min(0).max(65_535),
   /** Opening hours are ignored, to try things out. */
   openAllDay: z.boolean(),
+  /** Takes the place of the location's hub (M5), under this device's name and at this address. */
+  takeOver: z.strictObject({ device: deviceIdSchema, address: z.url({ protocol: /^http$/ }) }).optional(),
 });
 export type HubChildSettings = z.infer<typeof hubChildSettingsSchema>;
 
