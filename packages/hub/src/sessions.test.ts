@@ -4,7 +4,7 @@ import type { HubConnection } from '@aufruf/engine/transport/transport';
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import type { LocalDate } from '@aufruf/shared/lib/time';
 import type { Head } from '@aufruf/shared/protocol/messages';
-import { GENESIS_HASH, type JournalEvent } from '@aufruf/shared/sync/event';
+import { GENESIS_HASH, type Hash, type JournalEvent } from '@aufruf/shared/sync/event';
 import type { OrderRow } from '@aufruf/shared/sync/order';
 import { describe, expect, it } from 'vitest';
 import { createSessions, ONLOOKER_DELAY_MS } from './sessions.ts';
@@ -61,13 +61,14 @@ function openSessions() {
     told = [];
     return said;
   };
+  const endOf = (n: number) => ({ day: DAY, epoch: 1, n, chain: String(n).padStart(64, '0') as Hash });
   const commit = (...rows: readonly number[]) =>
     sessions.sendHeads(
-      { day: DAY, epoch: 1, n: Math.max(...rows), chain: GENESIS_HASH },
+      endOf(Math.max(...rows)),
       null,
       rows.map((n) => ({ row: { n, day: DAY } as OrderRow, event: {} as JournalEvent })),
     );
-  const tick = (n: number) => sessions.sendHeads({ day: DAY, epoch: 1, n, chain: GENESIS_HASH }, null, []);
+  const tick = (n: number) => sessions.sendHeads(endOf(n), null, []);
   return { connect, heard, commit, tick, sessions };
 }
 
@@ -117,7 +118,7 @@ describe('sessions of a hub', () => {
     tick(1);
     expect(heard()).toEqual([
       [['display-3'], [1]],
-      [['counter-1'], [1]],
+      [['counter-1', 'display-3'], [1]],
     ]);
     tick(1);
     expect(heard()).toEqual([[['counter-1', 'display-3'], []]]);

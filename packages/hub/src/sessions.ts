@@ -11,6 +11,7 @@ import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { MAX_BATCH_EVENTS, MAX_HEAD_TAIL_BYTES } from '@aufruf/shared/protocol/limits';
 import type { Head, WireError } from '@aufruf/shared/protocol/messages';
+import type { Hash } from '@aufruf/shared/sync/event';
 import type { Position, VersionVector } from '@aufruf/shared/sync/order';
 import { type HubView, type Session, stepSession } from './hub-core.ts';
 import type { Push, PushAnswer } from './sequencer.ts';
@@ -58,8 +59,8 @@ export function createSessions(options: SessionsOptions): Sessions {
   const lastHeardAt = new Map(heardBefore);
   /** Connections whose pushes have been answered since the last heads. */
   const answered = new Set<HubConnection>();
-  /** Row up to which each was told. */
-  const told = new WeakMap<HubConnection, number>();
+  /** End of the order of which each was told, by its chain. */
+  const told = new WeakMap<HubConnection, Hash>();
   /** What has been ordered since all were told, and where the order stands. */
   let untold: OrderedEntry[] = [];
   let latest: { readonly position: Position; readonly check: StateCheck | null } | null = null;
@@ -129,8 +130,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       session.phase === 'greeted' && session.role === 'display' ? [connection] : [],
     );
 
-  /** To those among the connections who are greeted and have not been told of this very position. */
-  function tell(connections: Iterable<HubConnection>, entries: readonly OrderedEntry[]): void {
+  /** To those among the connections who are greeted and, if so wanted, have not been told of this very position. */
+  function tell(connections: Iterable<HubConnection>, entries: readonly OrderedEntry[], isAgain = false): void {
     const { epoch, hasSteppedDown } = view();
     if (latest === null || hasSteppedDown) return;
     const { position, check } = latest;
@@ -139,8 +140,8 @@ export function createSessions(options: SessionsOptions): Sessions {
     const bySender = new Map<HintSender, string[]>();
     for (const connection of connections) {
       if (sessions.get(connection)?.phase !== 'greeted') continue;
-      if (entries.length > 0 && told.get(connection) === position.n) continue;
-      told.set(connection, position.n);
+      if (!isAgain && told.get(connection) === position.chain) continue;
+      told.set(connection, position.chain);
       const { id, sender } = connection;
       if (sender === undefined) connection.sendHint('sync:head', head);
       else if (!bySender.get(sender)?.push(id)) bySender.set(sender, [id]);
@@ -149,10 +150,10 @@ export function createSessions(options: SessionsOptions): Sessions {
     for (const [sender, ids] of bySender) sender.send(ids, 'sync:head', head);
   }
 
-  function tellAll(): void {
+  function tellAll(isAgain: boolean): void {
     cancelTell?.();
     cancelTell = null;
-    tell(sessions.keys(), untold);
+    tell(sessions.keys(), untold, isAgain);
     untold = [];
   }
 
@@ -172,11 +173,12 @@ export function createSessions(options: SessionsOptions): Sessions {
       latest = { position, check };
       if (untold[0]?.row.day !== position.day) untold = [];
       untold.push(...entries);
-      if (entries.length === 0) return tellAll();
+      // That time has passed is told to everybody: it carries the clock, and a sign of life.
+      if (entries.length === 0) return tellAll(true);
       tell(answered, untold);
       tell(displays(), entries);
       answered.clear();
-      cancelTell ??= platform.schedule(ONLOOKER_DELAY_MS, tellAll);
+      cancelTell ??= platform.schedule(ONLOOKER_DELAY_MS, () => tellAll(false));
     },
     connected: () =>
       [...sessions.values()].flatMap((session) =>
