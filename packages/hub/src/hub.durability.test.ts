@@ -123,13 +123,18 @@ describe('large commands', () => {
     const bring = (count: number) =>
       Array.from({ length: count }, () => ({ de: 'x'.repeat(400), en: 'x'.repeat(400) }));
     const config = bigLocation(2);
-    const grow = (services: number) => ({
-      ...config,
-      services: [
-        ...config.services,
-        ...Array.from({ length: services }, (_, i) => ({ ...config.services[0]!, id: `big-${i}`, bring: bring(12) })),
-      ],
-    });
+    const grow = (services: number) => {
+      const ids = Array.from({ length: services }, (_, i) => `big-${i}`);
+      return {
+        ...config,
+        services: [...config.services, ...ids.map((id) => ({ ...config.services[0]!, id, bring: bring(12) }))],
+        // A service that no counter serves is refused.
+        counters: config.counters.map((counter) => ({
+          ...counter,
+          primaryServiceIds: [...counter.primaryServiceIds, ...ids],
+        })),
+      };
+    };
     const size = (services: number) =>
       JSON.stringify(command('publishConfiguration', { config: grow(services) as never })).length;
     let fits = 0;

@@ -23,7 +23,7 @@ const LOSSES = ['newDisk', 'takeover', 'takeoverAndReturn'] as const;
 const cases = LOSSES.flatMap((loss) => Array.from({ length: SEEDS }, (_, i) => ({ loss, seed: i + 1 })));
 
 describe('succession under faults', () => {
-  it.each(cases)('X1, X2, X4, M5: $loss, seed $seed', async ({ loss, seed }) => {
+  it.each(cases)('X1, X2, X4, M5: $loss, seed $seed', { timeout: 60_000 }, async ({ loss, seed }) => {
     const random = createRandom(seed);
     const below = (n: number): number => random.uint32() % n;
     const relays = [{ device: RELAY as DeviceId, address: relayAddress(RELAY) }];
