@@ -82,7 +82,11 @@ describe('the judge of what people saw', () => {
 
   it('excuses a call that lost a conflict on record, a withdrawn one, and a display that was started again', () => {
     const conflict = report({ rejections: ['takenByOther'] });
-    expect(judge(seen(confirmed('c2', 'callNext')), [conflict])).toEqual([]);
+    const calls = (count: number) => Array.from({ length: count }, (_, i) => confirmed(`lost-${i}`, 'callNext'));
+    expect(judge(seen(...calls(2)), [conflict])).toEqual([]);
+    expect(judge(seen(...calls(3)), [conflict])).toHaveLength(1);
+    expect(judge(seen(confirmed('c2', 'finish')), [conflict])).toEqual([]);
+    expect(judge(seen(confirmed('c2', 'finish'), confirmed('c3', 'finish')), [conflict])).toHaveLength(1);
     expect(judge(seen(shown('c2'), { kind: 'withdrawn', by: 'display-1', callId: 'c2' }), [report()])).toEqual([]);
     expect(judge(seen(shown('c1', 1), shown('c1', 2)), [report()])).toEqual([]);
   });

@@ -14,7 +14,8 @@ const OF_CONFLICTS = [
   'visitInProgress',
   'alreadyHandedOver',
 ];
-const CALLS = ['callNext', 'markArrived', 'finish'];
+const CALLS = ['callNext', 'markArrived', 'finish'] as const;
+const isOfCall = (name: string): name is (typeof CALLS)[number] => CALLS.some((call) => call === name);
 
 /** `reports`: of the hub first, and of all devices, when everything has come to rest. Empty when all is well. */
 export function judge(seen: readonly Seen[], [hub, ...devices]: readonly HolderReport[]): readonly string[] {
@@ -61,21 +62,24 @@ function* judgeTickets(seen: readonly Seen[], { tickets }: HolderReport): Iterab
 function* judgeAnswers(seen: readonly Seen[], { outcomes, rejections }: HolderReport): Iterable<string> {
   for (const reason of rejections)
     if (!OF_CONFLICTS.includes(reason)) yield `O7: an event was rejected as ${reason}, which no conflict explains`;
-  let superseded = 0;
+  // A conflict makes one call void, or both: where the visitor went to the counter that called second (O8).
+  const voidable = { callNext: 2 * rejections.length, markArrived: rejections.length, finish: rejections.length };
+  const superseded = { callNext: 0, markArrived: 0, finish: 0 };
   const callers = new Map<string, string>();
   let repeated = 0;
   for (const record of seen) {
     if (record.kind !== 'confirmed') continue;
     if (outcomes[record.commandId] !== 'granted') {
-      if (CALLS.includes(record.name)) superseded += 1;
+      if (isOfCall(record.name)) superseded[record.name] += 1;
       else yield `J4: ${record.name} of ${record.by} was acknowledged and is ${outcomes[record.commandId]} in the log`;
     }
     if (record.name !== 'callNext' || record.visitId === null) continue;
     if (callers.has(record.visitId)) repeated += 1;
     callers.set(record.visitId, record.by);
   }
-  if (superseded > rejections.length)
-    yield `J4: ${superseded} acknowledged calls are not in the log, and only ${rejections.length} conflicts are`;
+  for (const name of CALLS)
+    if (superseded[name] > voidable[name])
+      yield `J4: ${superseded[name]} acknowledged ${name} are not in the log, and only ${rejections.length} conflicts are`;
   if (repeated > rejections.length)
     yield `X3: ${repeated} visitors were called twice, and only ${rejections.length} conflicts are on record`;
 }
