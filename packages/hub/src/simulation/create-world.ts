@@ -208,9 +208,24 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
     if (!process.isAlive()) afterDeath(started, process);
   }
 
+  function noteAbandoned({ id, disk, process }: Device): void {
+    const store = disk.peek();
+    const held = new Set<CommandId>();
+    for (const { event } of store.days().flatMap((day) => store.unordered(day))) {
+      const { command } = event.payload as { command?: { commandId: CommandId } };
+      if (event.device === id && command !== undefined) held.add(command.commandId);
+    }
+    const abandoned = world.history.abandoned.get(id) ?? new Set();
+    for (const one of world.unanswered) {
+      if (one.process === process && held.has(one.commandId)) abandoned.add(one.commandId);
+    }
+    world.history.abandoned.set(id, abandoned);
+  }
+
   /** A process that died by itself, at a commit, is started again by its watchdog. */
   function afterDeath(dead: Device, process: Process): void {
     if (dead.process !== process) return;
+    if (devices.get(dead.id) === dead) noteAbandoned(dead);
     dead.engine = null;
     dead.process = null;
     dead.orderedSinceMs = null;
@@ -278,6 +293,7 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
       if (stopped.process === null) return;
       trace(id, () => `stops: ${how}`);
       stopped.process.kill();
+      noteAbandoned(stopped);
       stopped.engine = null;
       stopped.process = null;
       stopped.orderedSinceMs = null;
@@ -288,6 +304,8 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
       const replaced = device(id);
       dropClone(id);
       world.history.excuse(world.onlyHeldByDevice(id));
+      // It cannot know what it has asked.
+      world.history.abandoned.delete(id);
       replaced.disk = newDisk(id);
       replaced.isTampered = false;
       replaced.setBackMs = time.now();

@@ -77,6 +77,7 @@ export function startFaults(world: World): Faults {
     const doomed = [...world.onlyHeldByDevice(device.id)];
     device.disk.rollBack(before - lost);
     device.setBackMs = time.now();
+    world.history.abandoned.delete(device.id);
     if (ownSeq(device) < ownBefore) {
       device.isTampered = true;
       world.history.excuse(doomed);

@@ -82,6 +82,8 @@ export interface History extends Required<Omit<Witness, 'ended'>> {
   /** Known to be lost by no fault of the software: acknowledged by a disk that was lost before anybody else had it. */
   excuse(commandIds: Iterable<CommandId>): void;
   isExcused(commandId: CommandId): boolean;
+  /** Claims whose device stopped before they were sent, or heard of: by device. Nobody waits for them any more. */
+  readonly abandoned: Map<string, Set<CommandId>>;
   end(): void;
 }
 
@@ -98,6 +100,7 @@ export function createHistory(witnesses: readonly Witness[]): History {
       for (const id of ids) excused.add(id);
     },
     isExcused: (id) => excused.has(id),
+    abandoned: new Map(),
     answered(answered) {
       answers.push(answered);
       for (const witness of witnesses) witness.answered?.(answered);

@@ -64,7 +64,7 @@ export interface World {
   readonly intruderMachine: Machine;
   readonly violations: readonly Violation[];
   /** Commands asked and not yet answered, each with the process that waits: while there are any, promises must be let run. */
-  readonly unanswered: Set<{ readonly process: Process }>;
+  readonly unanswered: Set<{ readonly process: Process; readonly commandId: CommandId }>;
   trueNow(): EpochMs;
   /** All machines sleep for so long: clocks go on, timers do not. */
   sleep(ms: number): void;

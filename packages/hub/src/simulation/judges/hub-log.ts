@@ -15,7 +15,7 @@ export type Decision =
 export interface CommandRecord {
   /** Facts journaled by their author, by type. */
   readonly facts: { readonly type: string; readonly day: LocalDate }[];
-  readonly decisions: { readonly outcome: Decision; readonly day: LocalDate }[];
+  readonly decisions: { readonly outcome: Decision; readonly day: LocalDate; readonly by: string }[];
   withdrawals: number;
 }
 
@@ -57,7 +57,7 @@ export function readHubLog(store: EventStore): HubLog {
     records.set(commandId, found);
     if (event.type === 'v1.ClaimWithdrawn') found.withdrawals += 1;
     else if (event.type === 'v1.ClaimDecided')
-      found.decisions.push({ outcome: event.payload.outcome as Decision, day });
+      found.decisions.push({ outcome: event.payload.outcome as Decision, day, by: event.device });
     else found.facts.push({ type: event.type, day });
   }
 }

@@ -5,7 +5,7 @@ import { commandSchemas } from '@aufruf/shared/domain/commands';
 import type { CommandId } from '@aufruf/shared/lib/ids';
 import type { Answer, Answered, Witness } from '../history.ts';
 import { short } from '../people/ask.ts';
-import type { World } from '../world.ts';
+import { HUB, type World } from '../world.ts';
 import { type CommandRecord, type HubLog, readHubLog } from './hub-log.ts';
 
 export function judgeAnswers(world: World): Witness {
@@ -34,6 +34,19 @@ export function judgeAnswers(world: World): Witness {
     }
   }
 
+  /** What was asked before a restart is taken back, or it is granted to nobody. */
+  function judgeAbandoned(log: HubLog): void {
+    for (const [device, ids] of world.history.abandoned) {
+      for (const id of ids) {
+        const record = log.record(id);
+        const isGranted = record?.decisions.some(({ outcome, by }) => by === HUB && outcome.type === 'granted');
+        if (isGranted && record?.withdrawals === 0) {
+          world.report('O6', `#${short(id)} of ${device} was granted after its restart, and nobody waited for it`);
+        }
+      }
+    }
+  }
+
   return {
     answered({ command, answer, station }) {
       if (!answer.ok && answer.refusal.type in NO_OUTCOME) return;
@@ -53,6 +66,7 @@ export function judgeAnswers(world: World): Witness {
         if (commandSchemas[answered.command.name].decidedBy === 'device') judgeFact(answered, record);
         else judgeClaim(answered, record);
       }
+      judgeAbandoned(log);
     },
   };
 }

@@ -32,7 +32,7 @@ export function ask(world: World, station: Station, command: Command, onAnswer: 
     onAnswer({ ok: false, refusal: { type: 'unreachable', detail: 'no host' } });
     return;
   }
-  const waiting = { process: station.process };
+  const waiting = { process: station.process, commandId: command.commandId };
   world.unanswered.add(waiting);
   world.trace(station.id, () => `asks ${describeCommand(command)}`);
   host.execute(command).then(
