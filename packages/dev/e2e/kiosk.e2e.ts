@@ -127,7 +127,7 @@ describe('Kiosk: every screen without findings', () => {
   });
 
   officeTest('in a browser, cut off from the hub it says so and is back by itself', async ({ office, skip }) => {
-    if (office.shell !== 'web') skip('a desktop kiosk draws without the hub: alone.desktop.e2e.ts');
+    if (office.shell !== 'web') skip('a desktop kiosk draws without the hub: alone.e2e.ts');
     const kiosk = await office.open('kiosk');
     await kiosk.getByText('Worum geht es?').waitFor();
     await office.killHub();
