@@ -2,20 +2,18 @@
 
 import { sha256 } from '@aufruf/engine/platform/sha256';
 import { anewId, CLOCK_SLACK_MS, LONE_SPAN_MS } from '@aufruf/engine/sync/alone';
-import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import type { Command } from '@aufruf/shared/domain/commands';
 import { assertValidDay } from '@aufruf/shared/domain/day/test/assert-valid-day';
-import { dayToJson } from '@aufruf/shared/domain/day/test/day-to-json';
 import { callBoard } from '@aufruf/shared/domain/views/call-board';
 import { counterDesk } from '@aufruf/shared/domain/views/counter-desk';
 import { at } from '@aufruf/shared/domain/views/test/fixtures';
-import { assert } from '@aufruf/shared/lib/assert';
 import type { CounterId, DisplayId } from '@aufruf/shared/lib/ids';
 import { addDays } from '@aufruf/shared/lib/local-time';
 import { HOUR_MS, MINUTE_MS } from '@aufruf/shared/lib/time';
 import { SILENCE_MS } from '@aufruf/shared/protocol/limits';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callNext, command, draw, finish, markArrived, openCounter } from './test/commands.ts';
+import { stepsIn } from './test/steps.ts';
 import { createWorld, type World } from './test/world.ts';
 
 const DEVICES = ['kiosk-1', 'kiosk-2', 'counter-1', 'counter-3', 'display-3'] as const;
@@ -28,44 +26,14 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const modeOf = (id: string) => world.device(id).syncStatus().mode;
-const allOrdered = () =>
-  world.until(
-    () =>
-      DEVICES.every((id) => {
-        const { mode, eventsWaiting } = world.device(id).syncStatus();
-        return mode === 'ORDERED' && eventsWaiting === 0 && world.device(id).rows() === world.hub().stats().head.n;
-      }),
-    'agreement',
-  );
-async function run(id: string, sent: Command): Promise<CommandAnswer> {
-  let answer: CommandAnswer | null = null;
-  void world
-    .device(id)
-    .execute(sent)
-    .then((value) => {
-      answer = value;
-    });
-  await world.until(() => answer !== null, `an answer to ${sent.name}`);
-  assert(answer !== null, 'waited for');
-  return answer;
-}
-async function granted(id: string, sent: Command) {
-  const answer = await run(id, sent);
-  assert(answer.ok, `${sent.name}: ${answer.ok ? '' : answer.refusal.type}`);
-  return answer.value;
-}
+const { allOrdered, run, granted, healed } = stepsIn(() => world, DEVICES);
 async function loseHub(): Promise<void> {
   world.crashHub();
   await world.until(() => DEVICES.every((id) => modeOf(id) === 'ALONE'), 'alone');
 }
 async function hubBack(): Promise<void> {
   world.startHub();
-  await allOrdered();
-  assertValidDay(world.hub().state());
-  for (const id of DEVICES) {
-    expect(dayToJson(world.device(id).state()), id).toBe(dayToJson(world.hub().state()));
-    expect(world.device(id).stateHash()).toBe(world.hub().stateHash());
-  }
+  await healed();
 }
 const callSpecific = (counterId: string, visitId: string | null): Command =>
   command('callSpecific', { counterId, visitId: String(visitId) });

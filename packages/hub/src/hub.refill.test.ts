@@ -3,8 +3,6 @@
 import type { EventStore } from '@aufruf/engine/store/event-store';
 import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import { verifyEntry } from '@aufruf/engine/store/verified-entry';
-import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
-import type { Command } from '@aufruf/shared/domain/commands';
 import type { CounterState } from '@aufruf/shared/domain/counter/counter';
 import { assertValidDay } from '@aufruf/shared/domain/day/test/assert-valid-day';
 import { dayToJson } from '@aufruf/shared/domain/day/test/day-to-json';
@@ -17,6 +15,7 @@ import { HELLO_WAIT_MS } from './refill.ts';
 import { bigLocation } from './test/big-location.ts';
 import { callNext, command, draw, finish, markArrived, openCounter } from './test/commands.ts';
 import { createRawDevice } from './test/raw-device.ts';
+import { stepsIn } from './test/steps.ts';
 import { createWorld, type World } from './test/world.ts';
 
 const DEVICES = ['kiosk-1', 'kiosk-2', 'counter-1', 'counter-3', 'display-3'] as const;
@@ -28,30 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const agreed = (ids: readonly string[] = DEVICES) =>
-  world.until(
-    () =>
-      ids.every((id) => {
-        const { mode, eventsWaiting } = world.device(id).syncStatus();
-        return mode === 'ORDERED' && eventsWaiting === 0 && world.device(id).rows() === world.hub().stats().head.n;
-      }),
-    'agreement with the hub',
-  );
-async function answerOf(run: () => Promise<CommandAnswer>): Promise<CommandAnswer> {
-  let answer: CommandAnswer | null = null;
-  void run().then((value) => {
-    answer = value;
-  });
-  await world.until(() => answer !== null, 'an answer');
-  assert(answer !== null, 'waited for');
-  return answer;
-}
-const run = (id: string, sent: Command) => answerOf(() => world.device(id).execute(sent));
-async function granted(id: string, sent: Command) {
-  const answer = await run(id, sent);
-  assert(answer.ok, `${sent.name}: ${answer.ok ? '' : answer.refusal.type}`);
-  return answer.value;
-}
+const { allOrdered: agreed, answerOf, run, granted } = stepsIn(() => world, DEVICES);
 const digits = (number: string | null) => Number(number?.slice(1));
 const visits = () => {
   const { openVisits, closedVisits } = world.hub().state();

@@ -1,9 +1,5 @@
 /** A relay stands in for the silent hub (M2): what its island does, and what becomes of it when the hub is back. */
 
-import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
-import type { Command } from '@aufruf/shared/domain/commands';
-import { assertValidDay } from '@aufruf/shared/domain/day/test/assert-valid-day';
-import { dayToJson } from '@aufruf/shared/domain/day/test/day-to-json';
 import { callBoard } from '@aufruf/shared/domain/views/call-board';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId, DisplayId } from '@aufruf/shared/lib/ids';
@@ -12,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RELAY_WAIT_MS } from './relay.ts';
 import { bigLocation } from './test/big-location.ts';
 import { callNext, command, draw, finish, markArrived, openCounter } from './test/commands.ts';
+import { stepsIn } from './test/steps.ts';
 import { createWorld, relayAddress, type World } from './test/world.ts';
 
 const DEVICES = ['kiosk-1', 'kiosk-2', 'counter-1', 'counter-3', 'display-3'] as const;
@@ -33,45 +30,12 @@ beforeEach(() => start());
 afterEach(() => world.close());
 
 const modeOf = (id: string) => world.device(id).syncStatus().mode;
-const allOrdered = () =>
-  world.until(
-    () =>
-      DEVICES.every((id) => {
-        const { mode, eventsWaiting } = world.device(id).syncStatus();
-        return mode === 'ORDERED' && eventsWaiting === 0 && world.device(id).rows() === world.hub().stats().head.n;
-      }),
-    'agreement with the hub',
-  );
+const { allOrdered, run, granted, healed } = stepsIn(() => world, DEVICES);
 const onRelay = (...ids: readonly string[]) =>
   world.until(() => ids.every((id) => modeOf(id) === 'RELAY'), 'everybody served by the relay');
-async function run(id: string, sent: Command): Promise<CommandAnswer> {
-  let answer: CommandAnswer | null = null;
-  void world
-    .device(id)
-    .execute(sent)
-    .then((value) => {
-      answer = value;
-    });
-  await world.until(() => answer !== null, `an answer to ${sent.name}`);
-  assert(answer !== null, 'waited for');
-  return answer;
-}
-async function granted(id: string, sent: Command) {
-  const answer = await run(id, sent);
-  assert(answer.ok, `${sent.name}: ${answer.ok ? '' : answer.refusal.type}`);
-  return answer.value;
-}
 async function hubBack(): Promise<void> {
   world.startHub();
   await healed();
-}
-async function healed(): Promise<void> {
-  await allOrdered();
-  assertValidDay(world.hub().state());
-  for (const id of DEVICES) {
-    expect(dayToJson(world.device(id).state()), id).toBe(dayToJson(world.hub().state()));
-    expect(world.device(id).stateHash()).toBe(world.hub().stateHash());
-  }
 }
 const board = () =>
   callBoard(world.device('display-3').state(), 'display-3' as DisplayId, world.device('display-3').now());

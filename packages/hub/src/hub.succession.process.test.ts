@@ -2,43 +2,38 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Device, openDevice } from '@aufruf/engine/device/open-device';
-import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
-import type { Log } from '@aufruf/engine/platform/platform';
 import type { Command } from '@aufruf/shared/domain/commands';
 import { dayToJson } from '@aufruf/shared/domain/day/test/day-to-json';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { serveAsRelay } from './serve-as-relay.ts';
 import { bigLocation } from './test/big-location.ts';
 import { callNext, draw, openCounter } from './test/commands.ts';
 import { freePort } from './test/free-port.ts';
-import { callerOf } from './test/socket-office.ts';
+import { openSocketDevices, type SocketDevices } from './test/socket-devices.ts';
 import { type CliProcess, startCli } from './test/start-cli.ts';
 
 /** Long, for a machine that is busy with other things. */
 const WAIT = { timeout: 40_000, interval: 20 };
 const IDS = ['kiosk-1', 'counter-1', 'counter-3', 'display-3'] as const;
 const RELAY = 'counter-3';
-const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-const platform = createNodePlatform({ log: silent });
 
 describe('a hub is lost', { timeout: 180_000 }, () => {
   let folder: string;
   let port: number;
   let relayPort: number;
-  const devices = new Map<string, Device>();
+  let devices: SocketDevices;
   const hubs: CliProcess[] = [];
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'aufruf-succession-'));
     [port, relayPort] = [await freePort(), await freePort()];
+    devices = openSocketDevices(join(folder, 'devices'), `http://127.0.0.1:${port}`);
     const relays = [{ device: RELAY as DeviceId, address: relayUrl() }];
     writeFileSync(join(folder, 'location.json'), JSON.stringify({ ...bigLocation(), sync: { relays } }));
   });
   afterEach(async () => {
-    for (const id of [...devices.keys()]) close(id);
+    devices.closeAll();
     for (const hub of hubs.splice(0)) await hub.kill();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -58,24 +53,7 @@ describe('a hub is lost', { timeout: 180_000 }, () => {
     return started;
   }
   const startHub = () => run('--data', join(folder, 'hub'), '--port', String(port));
-  function device(id: string): Device {
-    const known = devices.get(id);
-    if (known !== undefined) return known;
-    const opened = openDevice({
-      folder: join(folder, 'devices'),
-      stationId: id as DeviceId,
-      hubUrl: `http://127.0.0.1:${port}`,
-      caller: callerOf(id),
-      openRelayService: serveAsRelay,
-      platform,
-    });
-    devices.set(id, opened);
-    return opened;
-  }
-  function close(id: string): void {
-    devices.get(id)?.close();
-    devices.delete(id);
-  }
+  const device = (id: string) => devices.device(id);
   const state = (id: string) => device(id).engine.state();
   const inMode = (mode: string, ids: readonly string[] = IDS) =>
     vi.waitFor(() => {
@@ -124,7 +102,7 @@ describe('a hub is lost', { timeout: 180_000 }, () => {
     await inMode('RELAY');
     const meanwhile = await granted('kiosk-1', draw());
     // The app on the relay's machine makes room.
-    close(RELAY);
+    devices.close(RELAY);
     const { out } = await run('takeover', '--device', RELAY, '--address', relayUrl(), '--data', join(folder, 'new'));
     expect(out).toContain('takes over');
     await inMode('ORDERED');
@@ -136,7 +114,7 @@ describe('a hub is lost', { timeout: 180_000 }, () => {
     ];
     expect(visits('display-3')).toEqual(expected);
     // Who was told once knows it after a restart.
-    close('counter-1');
+    devices.close('counter-1');
     await inMode('ORDERED', ['counter-1']);
     expect(await granted('counter-1', callNext('counter-1'))).toEqual(before);
 

@@ -13,7 +13,6 @@ import { type CommandAnswer, outcomeToAnswer } from '@aufruf/engine/sync/command
 import { createLaneUse, type NotedLaneUse } from '@aufruf/engine/sync/lane-use';
 import type { BridgeRefusal } from '@aufruf/shared/bridge/bridge';
 import { jsonBytes } from '@aufruf/shared/bridge/json-size';
-import { claimEventSchemas } from '@aufruf/shared/domain/claim/claim-events';
 import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
 import type { DayState } from '@aufruf/shared/domain/day/day-state';
 import { decide } from '@aufruf/shared/domain/decide';
@@ -21,12 +20,13 @@ import type { Authority } from '@aufruf/shared/domain/decider';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { BLOCK_SIZE } from '@aufruf/shared/domain/ticket/lanes';
 import { assert } from '@aufruf/shared/lib/assert';
-import type { CommandId, DeviceId, SeriesId } from '@aufruf/shared/lib/ids';
+import type { SeriesId } from '@aufruf/shared/lib/ids';
 import { ok, refuse } from '@aufruf/shared/lib/result';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { AnswerBody, WireError } from '@aufruf/shared/protocol/messages';
 import { eventKey, type JournalEvent, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
 import { businessDay, ClockRefused, MAX_DAYS_ASLEEP, MAX_DAYS_CLOSED } from './business-day.ts';
+import { claimedCommand, endedClaims } from './claims-in-push.ts';
 import { type Contact, effectiveAt } from './effective-at.ts';
 import { HUB_DEVICE } from './hub-core-rights.ts';
 import { releasedThrough } from './retention.ts';
@@ -381,30 +381,3 @@ const failure = (error: unknown): BridgeRefusal =>
   error instanceof StorageFault
     ? { type: 'storageFailed', detail: describe(error) }
     : { type: 'unreachable', detail: 'the hub failed' };
-
-/** The command of a claim made to `decider` (undefined = the hub); null for other events and for claims this version cannot read (O7: recorded, not decided). */
-function claimedCommand(event: JournalEvent, decider: DeviceId | undefined): Command | null {
-  if (event.type !== 'v1.ClaimMade') return null;
-  const claim = claimEventSchemas['v1.ClaimMade'].safeParse(event.payload);
-  return claim.success && claim.data.to === decider ? claim.data.command : null;
-}
-
-/** Claims that are decided, or withdrawn by their authors, by events of the same push. */
-function endedClaims(events: readonly JournalEvent[]): ReadonlySet<CommandId> {
-  const ids = new Set<CommandId>();
-  const authors = new Map<CommandId, DeviceId>();
-  for (const { type, device, payload } of events) {
-    if (type === 'v1.ClaimMade') {
-      const made = claimEventSchemas[type].safeParse(payload);
-      if (made.success) authors.set(made.data.command.commandId, device);
-    } else if (type === 'v1.ClaimWithdrawn' || type === 'v1.ClaimDecided') {
-      const ended = claimEventSchemas[type].safeParse(payload);
-      if (!ended.success) continue;
-      const { commandId } = ended.data;
-      // Nobody takes back what another has claimed; the fold refuses it.
-      const isForeign = type === 'v1.ClaimWithdrawn' && (authors.get(commandId) ?? device) !== device;
-      if (!isForeign) ids.add(commandId);
-    }
-  }
-  return ids;
-}

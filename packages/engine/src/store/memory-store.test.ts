@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createTestPlatform } from '../platform/test-platform.ts';
+import { eventOrderContract } from './event-order.contract.ts';
 import { eventStoreContract } from './event-store.contract.ts';
 import { forgottenDaysContract } from './forgotten-days.contract.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -8,6 +9,8 @@ import { append, HUB } from './test/sample-events.ts';
 const platform = createTestPlatform({ now: 0, seed: 1 });
 
 eventStoreContract('memory store', (device) => createMemoryStore({ device, platform }));
+
+eventOrderContract('memory store', (device) => createMemoryStore({ device, platform }));
 
 forgottenDaysContract('memory store', (device) => createMemoryStore({ device, platform }));
 

@@ -10,6 +10,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../platform/sha256.ts';
 import { createTestPlatform } from '../platform/test-platform.ts';
+import { eventOrderContract } from './event-order.contract.ts';
 import { eventStoreContract } from './event-store.contract.ts';
 import type { EventStore } from './event-store.ts';
 import { forgottenDaysContract } from './forgotten-days.contract.ts';
@@ -44,6 +45,10 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 let files = 0;
 eventStoreContract('SQLite store', (device) =>
+  openSqliteStore({ file: join(folder, `${files++}.db`), device, platform }),
+);
+
+eventOrderContract('SQLite store', (device) =>
   openSqliteStore({ file: join(folder, `${files++}.db`), device, platform }),
 );
 

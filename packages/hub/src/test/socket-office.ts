@@ -5,17 +5,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Device, openDevice } from '@aufruf/engine/device/open-device';
-import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
-import type { Log } from '@aufruf/engine/platform/platform';
-import type { Caller } from '@aufruf/shared/bridge/roles';
+import type { Device } from '@aufruf/engine/device/open-device';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { assert } from '@aufruf/shared/lib/assert';
-import type { CounterId, DeviceId, DisplayId, KioskId } from '@aufruf/shared/lib/ids';
-import { serveAsRelay } from '../serve-as-relay.ts';
+import { openSocketDevices } from './socket-devices.ts';
 import { type HubProcess, startHubProcess } from './start-hub-process.ts';
-
-const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export interface SocketOffice {
   readonly folder: string;
@@ -31,25 +25,11 @@ export interface SocketOffice {
 
 /** `port`: the hub's. */
 export function openSocketOffice(config: LocationConfig, port: number): SocketOffice {
-  const platform = createNodePlatform({ log: silent });
   const folder = mkdtempSync(join(tmpdir(), 'aufruf-office-'));
   const locationFile = join(folder, 'location.json');
   writeFileSync(locationFile, JSON.stringify(config));
-  const devices = new Map<string, Device>();
+  const devices = openSocketDevices(join(folder, 'devices'), `http://127.0.0.1:${port}`);
   let hub: HubProcess | null = null;
-
-  function start(id: string): Device {
-    const device = openDevice({
-      folder: join(folder, 'devices'),
-      stationId: id as DeviceId,
-      hubUrl: `http://127.0.0.1:${port}`,
-      caller: callerOf(id),
-      openRelayService: serveAsRelay,
-      platform,
-    });
-    devices.set(id, device);
-    return device;
-  }
 
   async function killHub(): Promise<void> {
     const killed = hub;
@@ -65,21 +45,12 @@ export function openSocketOffice(config: LocationConfig, port: number): SocketOf
       hub = await startHubProcess({ file: join(folder, file), port, load: 'quiet', locationFile });
     },
     killHub,
-    device: (id) => devices.get(id) ?? start(id),
-    closeDevice(id) {
-      devices.get(id)?.close();
-      devices.delete(id);
-    },
+    device: devices.device,
+    closeDevice: devices.close,
     async close() {
-      for (const device of devices.values()) device.close();
+      devices.closeAll();
       await killHub();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-export function callerOf(id: string): Caller {
-  if (id.startsWith('kiosk')) return { role: 'kiosk', kioskId: id as KioskId };
-  if (id.startsWith('display')) return { role: 'display', displayId: id as DisplayId };
-  return { role: 'clerk', counterId: id as CounterId };
 }

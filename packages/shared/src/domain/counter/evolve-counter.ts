@@ -1,7 +1,9 @@
 /** The clerk's session at a counter: opened, closed, on break. */
+
 import type { EvolverTable } from '../evolver.ts';
 import { changeVisit } from '../visit/moves.ts';
 import { sessionElsewhere } from './sessions.ts';
+import { toClosedCounter } from './to-closed.ts';
 
 export const counterEvolvers: EvolverTable<
   'v1.CounterOpened' | 'v1.CounterClosed' | 'v1.BreakBegan' | 'v1.BreakEnded'
@@ -28,14 +30,7 @@ export const counterEvolvers: EvolverTable<
     const counter = draft.counter(counterId);
     if (counter.presence === 'closed') return 'counterNotOpen';
     if (counter.visitId !== null) return 'visitInProgress';
-    draft.putCounter({
-      ...counter,
-      presence: 'closed',
-      sessionId: null,
-      since: draft.at,
-      breakReason: null,
-      superseded: null,
-    });
+    draft.putCounter(toClosedCounter(counter, draft.at));
     // Whoever waited for this counter alone would wait until it opens again, if it ever does.
     for (const visit of [...draft.openVisits()]) {
       if (visit.reservedFor === counterId) draft.putVisit(changeVisit(visit, { reservedFor: null }));

@@ -1,6 +1,8 @@
 /** The frame of the business day (rule D1): configured, opened, closed. */
+
 import { canonicalJson } from '../../sync/canonical-json.ts';
 import { releaseVisit } from '../counter/hold.ts';
+import { toClosedCounter } from '../counter/to-closed.ts';
 import type { EvolverTable } from '../evolver.ts';
 import { toExpired } from '../visit/moves.ts';
 import { isClosed } from '../visit/visit.ts';
@@ -28,14 +30,7 @@ export const dayEvolvers: EvolverTable<
     }
     for (const counter of draft.counters()) {
       if (counter.presence === 'closed') continue;
-      draft.putCounter({
-        ...counter,
-        presence: 'closed',
-        sessionId: null,
-        since: draft.at,
-        breakReason: null,
-        superseded: null,
-      });
+      draft.putCounter(toClosedCounter(counter, draft.at));
     }
     draft.putInfo({ status: 'closed' });
     return null;
