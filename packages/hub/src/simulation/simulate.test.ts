@@ -26,6 +26,8 @@ const KEPT_SMALL_SEEDS: readonly (readonly [name: string, seed: number])[] = [
   ['O6: one ticket is told, another one is in the log, when a relay decides what was taken back from it', 195],
   ['N3: a claim given up is made again on a full disk, and granted in the end', 420],
   ['J3, X2: a kiosk that has been told that its disk was set back goes on giving numbers', 1214],
+  ['N3: a hand-over that the hub hears of before the relay’s decision is forgotten, and the ticket voided', 2106],
+  ['N3: two hand-overs that the hub hears of before the relay’s decisions are forgotten', 2116],
 ];
 
 describe('simulation', () => {

@@ -8,14 +8,13 @@
  *
  * Called by whoever folds a log: the engine over the ordered rows and over its own unordered events, and tests.
  */
-import type { CommandId } from '../lib/ids.ts';
 import { type ClaimEvent, type ClaimEventType, claimEventSchemas } from './claim/claim-events.ts';
 import { evolveClaim } from './claim/evolve-claim.ts';
-import { EMPTY_RECEIPT, type Receipt } from './commands.ts';
-import { createDayDraft, type DayDraft, readDay } from './day/day-draft.ts';
+import { awaitRelay } from './claim/waiting-facts.ts';
+import { createDayDraft } from './day/day-draft.ts';
 import type { DayChanges, DayState, LogEntry } from './day/day-state.ts';
-import { type Fact, type FactType, factSchemas } from './facts.ts';
-import { foldFact } from './fold-fact.ts';
+import { type CommandFact, type Fact, type FactType, factSchemas } from './facts.ts';
+import { foldCommandFact, foldFact } from './fold-fact.ts';
 import { rejectEntry } from './reject-entry.ts';
 
 const isFactType = (type: string): type is FactType => Object.hasOwn(factSchemas, type);
@@ -36,24 +35,19 @@ export function evolve(state: DayState, entry: LogEntry): DayChanges {
   return createDayDraft(state, entry.row, entry.effectiveAt).changes();
 }
 
-/** A fact that its author decided and journaled by itself: one fact, one command. */
+/** A fact that its author decided and journaled by itself. */
 function evolveFact(state: DayState, entry: LogEntry, fact: Fact): DayChanges {
-  const commandId: CommandId | null = 'commandId' in fact.payload ? fact.payload.commandId : null;
-  // The command has happened, or stands as a claim that only a decision can end. Its outcome stays.
-  if (commandId !== null && state.commands.has(commandId)) return rejectEntry(state, entry, 'repeated');
-
   const draft = createDayDraft(state, entry.row, entry.effectiveAt);
-  const misfit = foldFact(draft, fact);
-  if (misfit !== null) return rejectEntry(state, entry, misfit, commandId);
-  if (commandId !== null)
-    draft.putCommand(commandId, { status: 'granted', receipt: receiptOf(state, draft, fact), facts: [fact] });
-  return draft.changes();
+  if (!isCommandFact(fact)) {
+    const misfit = foldFact(draft, fact);
+    return misfit === null ? draft.changes() : rejectEntry(state, entry, misfit);
+  }
+  const { commandId } = fact.payload;
+  // The command has happened, or stands as a claim that only a decision can end. Its outcome stays.
+  if (state.commands.has(commandId)) return rejectEntry(state, entry, 'repeated');
+  const misfit = foldCommandFact(draft, fact);
+  if (misfit === null) return draft.changes();
+  return rejectEntry(state, entry, misfit, commandId, (rejected) => awaitRelay(rejected, entry, fact));
 }
 
-/** The visit and the number it had, or got. */
-function receiptOf(state: DayState, draft: DayDraft, { payload }: Fact): Receipt {
-  if (!('visitId' in payload)) return EMPTY_RECEIPT;
-  const { visitId } = payload;
-  const number = readDay(state).visit(visitId)?.number ?? draft.visit(visitId)?.number;
-  return { visitId, number: number?.text ?? null };
-}
+const isCommandFact = (fact: Fact): fact is CommandFact => 'commandId' in fact.payload;

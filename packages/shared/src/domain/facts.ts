@@ -10,6 +10,7 @@
 import { z } from 'zod';
 import { languageSchema } from '../i18n/languages.ts';
 import {
+  type CommandId,
   commandIdSchema,
   counterIdSchema,
   kioskIdSchema,
@@ -128,6 +129,9 @@ export const factSchemas = {
 export type FactType = keyof typeof factSchemas;
 export type FactPayload<T extends FactType> = z.infer<(typeof factSchemas)[T]>;
 export type Fact = { [T in FactType]: { readonly type: T; readonly payload: FactPayload<T> } }[FactType];
+
+/** A fact that is the effect of a command, as all are but the frame of the day. */
+export type CommandFact = Extract<Fact, { readonly payload: { readonly commandId: CommandId } }>;
 
 export const FACT_TYPES = Object.keys(factSchemas) as FactType[];
 

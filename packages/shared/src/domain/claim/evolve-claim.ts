@@ -12,6 +12,7 @@ import { foldFact } from '../fold-fact.ts';
 import { rejectEntry } from '../reject-entry.ts';
 import type { ClaimEvent } from './claim-events.ts';
 import { giveBack } from './give-back.ts';
+import { foldWaiting, noteAtRelay } from './waiting-facts.ts';
 
 type ClaimPayload<T extends ClaimEvent['type']> = Extract<ClaimEvent, { type: T }>['payload'];
 
@@ -27,12 +28,14 @@ export function evolveClaim(state: DayState, entry: LogEntry, event: ClaimEvent)
 }
 
 /** A claim known already stays as it is: its decision or its withdrawal may come first, from another journal. */
-function claimMade(state: DayState, entry: LogEntry, { command }: ClaimPayload<'v1.ClaimMade'>): DayChanges {
+function claimMade(state: DayState, entry: LogEntry, { command, to }: ClaimPayload<'v1.ClaimMade'>): DayChanges {
   const draft = createDayDraft(state, entry.row, entry.effectiveAt);
   const known = state.commands.get(command.commandId);
   const author = entry.author === undefined ? {} : { author: entry.author };
-  if (known === undefined) draft.putCommand(command.commandId, { status: 'pending', command, ...author });
-  else if (known.status === 'granted' && known.author === undefined && entry.author !== undefined)
+  if (known === undefined) {
+    draft.putCommand(command.commandId, { status: 'pending', command, ...author, ...(to !== undefined && { to }) });
+    if (to !== undefined) noteAtRelay(draft, command.commandId);
+  } else if (known.status === 'granted' && known.author === undefined && entry.author !== undefined)
     draft.putCommand(command.commandId, { ...known, ...author });
   return draft.changes();
 }
@@ -59,9 +62,11 @@ function claimDecided(
     return rejectEntry(state, entry, misfit, commandId, (rejected) => tellCaller(rejected, fact));
   }
   if (status !== 'withdrawn') {
-    const author = authorOf(state.commands.get(commandId));
+    const known = state.commands.get(commandId);
+    const author = authorOf(known);
     const granted = { status: 'granted', receipt: outcome.receipt, facts: outcome.facts } as const;
     draft.putCommand(commandId, author === undefined ? granted : { ...granted, author });
+    if (known?.status === 'pending') foldWaiting(draft, known.waiting ?? []);
     return draft.changes();
   }
   // Withdrawn before it was decided: its number is used up and void, everything else as if nothing had happened.

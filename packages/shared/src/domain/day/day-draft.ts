@@ -6,6 +6,7 @@
  */
 import type { CommandId, CounterId, SeriesId, VisitId } from '../../lib/ids.ts';
 import type { EpochMs } from '../../lib/time.ts';
+import type { RefusalType } from '../commands.ts';
 import type { CounterState } from '../counter/counter.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { CommandOutcome, DayChanges, DayInfo, DayState, Rejection, SeriesState } from './day-state.ts';
@@ -34,6 +35,8 @@ export interface DayDraft extends DayReader {
   putCounter(counter: CounterState): void;
   putSeries(series: SeriesState): void;
   putCommand(id: CommandId, outcome: CommandOutcome): void;
+  /** Does `work`; what it wrote is forgotten if it says why it does not fit. Returns what `work` said. */
+  attempt(work: (draft: DayDraft) => RefusalType | null): RefusalType | null;
   changes(rejection?: Rejection): DayChanges;
 }
 
@@ -82,7 +85,7 @@ export function createDayDraft(state: DayState, row: number, at: EpochMs): DayDr
     for (const open of state.openVisits.values()) yield visits.get(open.id) ?? open;
   }
 
-  return {
+  const draft: DayDraft = {
     row,
     at,
     info: () => info,
@@ -103,6 +106,15 @@ export function createDayDraft(state: DayState, row: number, at: EpochMs): DayDr
     putCounter: (changed) => counters.set(changed.id, changed),
     putSeries: (changed) => series.set(changed.id, changed),
     putCommand: (id, outcome) => commands.set(id, outcome),
+    attempt(work) {
+      const restores = [keep(visits), keep(counters), keep(series), keep(commands)];
+      const infoBefore = info;
+      const misfit = work(draft);
+      if (misfit === null) return null;
+      info = infoBefore;
+      for (const restore of restores) restore();
+      return misfit;
+    },
     changes: (rejection) => ({
       info,
       ...(visits.size > 0 && { visits: [...visits.values()] }),
@@ -111,5 +123,15 @@ export function createDayDraft(state: DayState, row: number, at: EpochMs): DayDr
       ...(commands.size > 0 && { commands: [...commands].map(([id, outcome]) => ({ id, outcome })) }),
       ...(rejection !== undefined && { rejection }),
     }),
+  };
+  return draft;
+}
+
+/** Returns how to bring back what the map holds now. */
+function keep<K, V>(map: Map<K, V>): () => void {
+  const kept = [...map];
+  return () => {
+    map.clear();
+    for (const [key, value] of kept) map.set(key, value);
   };
 }

@@ -9,13 +9,21 @@ import type { CommandId, CounterId, DeviceId, SeriesId, VisitId } from '../../li
 import type { EpochMs, LocalDate } from '../../lib/time.ts';
 import type { Command, CommandRefusal, Receipt } from '../commands.ts';
 import type { CounterState } from '../counter/counter.ts';
-import type { Fact } from '../facts.ts';
+import type { CommandFact, Fact } from '../facts.ts';
 import type { LocationConfig } from '../location-config/schema.ts';
 import type { Visit } from '../visit/visit.ts';
 
 /** What became of a command; a retry is answered from here (rule O6). */
 export type CommandOutcome =
-  | { readonly status: 'pending'; readonly command: Command; readonly author?: DeviceId }
+  | {
+      readonly status: 'pending';
+      readonly command: Command;
+      readonly author?: DeviceId;
+      /** The relay that is to decide it (M2); absent = the hub. */
+      readonly to?: DeviceId;
+      /** Facts that rest on what the relay granted, in their order (`waiting-facts.ts`). */
+      readonly waiting?: readonly WaitingFact[];
+    }
   | {
       readonly status: 'granted';
       readonly receipt: Receipt;
@@ -25,6 +33,14 @@ export type CommandOutcome =
     }
   | { readonly status: 'refused'; readonly refusal: CommandRefusal }
   | { readonly status: 'withdrawn' };
+
+/** A fact that came before the decision it rests on, to be folded behind it as if it had come then. */
+export interface WaitingFact {
+  readonly row: number;
+  readonly effectiveAt: EpochMs;
+  readonly author?: DeviceId;
+  readonly fact: CommandFact;
+}
 
 /** A run of ticket numbers, both ends included. */
 export interface UsedSpan {
@@ -45,7 +61,10 @@ export interface SeriesState {
   readonly used: readonly UsedSpan[];
 }
 
-/** An event that did not fit the state when its turn came (rule O7): kept for the record, changes nothing. */
+/**
+ * An event that did not fit the state when its turn came (rule O7): kept for the record, changes nothing; but a fact that
+ * came before the relay's decision it rests on is folded behind that one.
+ */
 export interface Rejection {
   /** Row of the day's log. */
   readonly row: number;
@@ -61,6 +80,8 @@ export interface DayInfo {
   readonly rows: number;
   /** Walk-in tickets issued per service, for contingents. */
   readonly walkInsByService: Readonly<Record<string, number>>;
+  /** Claims made to relays, in order; some of them may have ended. Absent = none was made today. */
+  readonly atRelays?: readonly CommandId[];
   /** Days through this one may be deleted (D2); null until the hub says so. */
   readonly releasedThrough: LocalDate | null;
 }
