@@ -1,0 +1,77 @@
+/** What may stand behind `npm run sim --`. */
+import { availableParallelism } from 'node:os';
+import { helpOption } from '@aufruf/hub/options/hub-options';
+import { type BadOptions, type OptionTable, optionsHelp, readOptions } from '@aufruf/hub/options/read-options';
+import { MAX_DEVICES, MIN_DEVICES } from '@aufruf/hub/simulation/office';
+import type { SimulationOptions } from '@aufruf/hub/simulation/plan';
+import type { Result } from '@aufruf/shared/lib/result';
+import { z } from 'zod';
+
+/** Seeds are the plan's and the random generator's: 32 bits. */
+const MAX_SEED = 2 ** 32 - 1;
+const MAX_DAYS = 30;
+/** A day shorter than this is over before anything has happened. */
+const MAX_SQUEEZE = 2_000;
+const MAX_JOBS = 256;
+/** As many as `npm test` runs. */
+const DEFAULT_SEEDS = 200;
+
+const number = (least: number, most: number) => ({
+  schema: z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most)
+    .optional(),
+  expected: `a number from ${least} to ${most}`,
+});
+const flagSchema = helpOption.help.schema;
+
+const simOptions = {
+  seeds: { takes: 'N', ...number(1, MAX_SEED), help: `how many seeds (default ${DEFAULT_SEEDS})` },
+  from: { takes: 'S', ...number(1, MAX_SEED), help: 'the first of them (default 1)' },
+  seed: { takes: 'S', ...number(1, MAX_SEED), help: 'this one alone, with a trace' },
+  devices: {
+    takes: 'K',
+    ...number(MIN_DEVICES, MAX_DEVICES),
+    help: 'devices in each location; otherwise the seed says',
+  },
+  days: { takes: 'D', ...number(1, MAX_DAYS), help: 'office days; otherwise the seed says' },
+  squeeze: {
+    takes: 'Q',
+    ...number(1, MAX_SQUEEZE),
+    help: 'a day takes so many times less; 1 = ten hours are ten hours',
+  },
+  jobs: { takes: 'J', ...number(1, MAX_JOBS), help: 'seeds at a time (default: one for each processor)' },
+  planted: { takes: null, schema: flagSchema, help: 'hunts the planted bugs instead' },
+  only: { takes: 'TEXT', schema: z.string().optional(), help: 'of these, the ones whose rule or name contains TEXT' },
+  ...helpOption,
+} as const satisfies OptionTable;
+
+export const HELP = `npm run sim -- [options]     whole locations under faults, judged by what people saw
+
+${optionsHelp(simOptions)}`;
+
+export interface SimOptions {
+  readonly do: 'seeds' | 'replay' | 'planted' | 'help';
+  /** First seed and how many; of `replay` its only one. */
+  readonly from: number;
+  readonly seeds: number;
+  readonly jobs: number;
+  readonly wished: Omit<SimulationOptions, 'seed'>;
+  readonly only: string;
+}
+
+export function parseSimOptions(args: readonly string[]): Result<SimOptions, BadOptions> {
+  const read = readOptions(simOptions, { args, env: {}, command: 'npm run sim --' });
+  if (!read.ok) return read;
+  const { seed, seeds = DEFAULT_SEEDS, from = 1, jobs = availableParallelism(), planted, only = '', help } = read.value;
+  const { devices, days, squeeze } = read.value;
+  const wished = {
+    ...(devices !== undefined && { devices }),
+    ...(days !== undefined && { days }),
+    ...(squeeze !== undefined && { squeeze }),
+  };
+  const what = help ? 'help' : planted ? 'planted' : seed === undefined ? 'seeds' : 'replay';
+  return { ok: true, value: { do: what, from: seed ?? from, seeds, jobs, wished, only } };
+}
