@@ -238,11 +238,15 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug(
     'X6',
     'a display announces again after its restart',
-    [`${DOMAIN}/announcement/announcer.ts`, '  if (state.takenUp === null) return { ...state, takenUp };\n', ''],
     [
       `${DOMAIN}/announcement/announcer.ts`,
-      'const before = state.takenUp;',
-      'const before = state.takenUp ?? new Map();',
+      '  if (state.takenUp === null) return { ...state, takenUp, startedAt: now };\n',
+      '',
+    ],
+    [
+      `${DOMAIN}/announcement/announcer.ts`,
+      'const { takenUp: before, startedAt } = state;',
+      'const before = state.takenUp ?? new Map();\n  const startedAt = null as number | null;',
     ],
   ),
   bug('X6', 'a display goes on showing who has arrived', [

@@ -367,7 +367,10 @@ const MIDNIGHT_DOUBT_MS = 20 * SECOND_MS;
 const SLEEPY_MS = 8 * SECOND_MS;
 const WATCHDOG_MS = SECOND_MS / 4;
 
-/** Commands whose events are on this disk, whoever wrote them, and on no other disk as they stand here. */
+/**
+ * Commands whose events are on this disk, whoever wrote them, and on no other disk as they stand here; or on others from which
+ * they cannot be brought to the hub, since what stood before them in their journal is nowhere else (J1, J6).
+ */
 function* onlyHeldBy(disk: Disk, all: readonly Disk[]): Iterable<CommandId> {
   const store = disk.peek();
   // A display hands on nothing (X8): what is on its disk alone is as good as lost.
@@ -375,10 +378,13 @@ function* onlyHeldBy(disk: Disk, all: readonly Disk[]): Iterable<CommandId> {
     .filter((other) => other !== disk && !other.device.startsWith('display'))
     .map((other) => other.peek());
   for (const [journal, last] of Object.entries(store.versionVector())) {
+    let isBroken = false;
     for (const { event, hash } of store.journalAfter(journal as JournalKey, 0, last)) {
       const { commandId } = event.payload as { commandId?: CommandId };
-      if (commandId !== undefined && !others.some((other) => other.event(eventKey(event))?.hash === hash))
-        yield commandId;
+      const holders = others.filter((other) => other.event(eventKey(event))?.hash === hash);
+      const isAtHub = holders.some((other) => other.device === HUB);
+      isBroken = !isAtHub && (isBroken || holders.length === 0);
+      if (commandId !== undefined && isBroken) yield commandId;
     }
   }
 }

@@ -32,8 +32,9 @@ function sendForgedHead(world: World, chance: Chance, victim: string): void {
   const day = world.officialDay();
   const current = Number(store.readSetting('epoch') ?? '1');
   const epoch = Math.max(1, current - chance.between(0, 1));
-  // Whom devices still believe says nothing wrong of the time: nothing tells the two apart.
-  const isOld = epoch < current;
+  // Whom the victim still believes says nothing wrong of the time: nothing tells the two apart.
+  const known = Number(world.devices.get(victim)?.disk.peek().readSetting('epoch') ?? '0');
+  const isOld = epoch < known;
   const hubAt = world.trueNow() + (isOld ? (chance.between(-9, 9) || 1) * HOUR_MS : 0);
   const head = store.head(day);
   const chain = chance.happens(0.5) ? sha256(String(head.n)) : head.chain;

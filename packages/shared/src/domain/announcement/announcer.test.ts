@@ -44,6 +44,17 @@ describe('Display: announcements', () => {
     expect(drain(started([call('B201'), call('B202')])).heard).toEqual([]);
   });
 
+  it('X6: a display that has just started announces nothing called before, whenever it hears of it', () => {
+    const later = NOW + FRESH_MS - 1;
+    expect(drain(boardChanged(started(), [call('B201', 1, NOW - 1)], later)).heard).toEqual([]);
+    expect(drain(boardChanged(started(), [call('B201', 1, NOW)], later)).heard).toEqual(['B201#1']);
+  });
+
+  it('X6: a clock that is set back after the start silences nothing', () => {
+    const anHourBack = NOW - 60 * 60_000;
+    expect(drain(boardChanged(started(), [call('B201', 1, anHourBack)], anHourBack)).heard).toEqual(['B201#1']);
+  });
+
   it('announces a new call once, however often the board is sent', () => {
     let state = boardChanged(started(), [call('B201')], NOW);
     state = boardChanged(state, [call('B201')], NOW);
@@ -73,7 +84,8 @@ describe('Display: announcements', () => {
   it('a reconnect announces nothing old, at the edge of what counts as fresh', () => {
     const fresh = call('B201', 1, NOW - FRESH_MS);
     const stale = call('B202', 1, NOW - FRESH_MS - 1);
-    expect(drain(boardChanged(started(), [fresh, stale], NOW)).heard).toEqual(['B201#1']);
+    const longStarted = boardChanged(INITIAL_ANNOUNCER, [], NOW - 2 * FRESH_MS);
+    expect(drain(boardChanged(longStarted, [fresh, stale], NOW)).heard).toEqual(['B201#1']);
   });
 
   it('announces a ticket again when it is called anew after having left the board', () => {

@@ -2,7 +2,8 @@
  * What is announced, and when: derived from the board's state, never from messages, so that no call is lost, doubled
  * or outlived (PRODUCT, "Display"). Pure; `use-announcements.ts` plays what it says.
  *
- * - A display that starts announces nothing it finds: those calls were announced before.
+ * - A display that starts announces nothing it finds, nor what it hears of later and was called before: those calls were
+ *   announced before, perhaps by itself.
  * - Every announcement value (call, recall) of a visit is played once, one after the other, never two at a time.
  * - What has been withdrawn, answered or grown stale while waiting for its turn is not played any more.
  * - After a gap in the connection only fresh calls are announced; older ones are shown, silently.
@@ -20,26 +21,31 @@ export const MAX_REMEMBERED_CALLS = 500;
 export interface AnnouncerState {
   /** Highest announcement value already taken up, by call; null until the first board came. */
   readonly takenUp: ReadonlyMap<string, number> | null;
+  /** When the first board came, by the host's clock. */
+  readonly startedAt: EpochMs | null;
   readonly queue: readonly BoardCall[];
   readonly playing: BoardCall | null;
 }
 
-export const INITIAL_ANNOUNCER: AnnouncerState = { takenUp: null, queue: [], playing: null };
+export const INITIAL_ANNOUNCER: AnnouncerState = { takenUp: null, startedAt: null, queue: [], playing: null };
 
 const callKey = (call: BoardCall): string => `${call.visitId}/${call.callId}`;
 
 /** The board changed. `now` is the host's clock. */
 export function boardChanged(state: AnnouncerState, calls: readonly BoardCall[], now: EpochMs): AnnouncerState {
   const takenUp = remember(state.takenUp, calls);
-  if (state.takenUp === null) return { ...state, takenUp };
+  if (state.takenUp === null) return { ...state, takenUp, startedAt: now };
 
-  const before = state.takenUp;
+  const { takenUp: before, startedAt } = state;
+  // A clock that stands before the start was set back, and says nothing of what came first.
+  const isOld = ({ announcedAt }: BoardCall): boolean =>
+    now - announcedAt > FRESH_MS || (startedAt !== null && startedAt <= now && announcedAt < startedAt);
   const current = new Map(calls.map((call) => [callKey(call), call]));
   const stillCalled = state.queue.filter((queued) => current.has(callKey(queued)));
   const fresh = calls
-    .filter((call) => call.announcement > (before.get(callKey(call)) ?? 0) && now - call.announcedAt <= FRESH_MS)
+    .filter((call) => call.announcement > (before.get(callKey(call)) ?? 0) && !isOld(call))
     .sort((a, b) => a.announcedAt - b.announcedAt || (a.number < b.number ? -1 : 1));
-  return startNext({ takenUp, queue: [...stillCalled, ...fresh], playing: state.playing });
+  return startNext({ ...state, takenUp, queue: [...stillCalled, ...fresh] });
 }
 
 /** The announcement being played has ended (or its time ran out). */
