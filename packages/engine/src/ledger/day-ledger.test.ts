@@ -107,6 +107,25 @@ describe('day ledger', () => {
     expect(ledger.state().counters.size).toBe(2);
   });
 
+  it('M2, X5: takes off the top what others wrote, a former disk of this device among them, and leaves its own', () => {
+    const ledger = open();
+    ledger.fold(openDay());
+    const others = createMemoryStore({ device: 'counter-2' as DeviceId, platform });
+    const former = createMemoryStore({ device: store.device, platform });
+    [others, former].forEach((disk, i) => {
+      const draft = { day: DAY, type: 'v1.CounterOpened', payload: openCounter(i + 1) };
+      const [written] = disk.transact(() => disk.append([draft], { deviceAt: NOW, monoMs: 0 }));
+      const { event } = written as { event: JournalEvent };
+      store.transact(() => store.importEvent(event));
+      ledger.addPending([event]);
+    });
+    ledger.addPending([journal('v1.CounterOpened', openCounter(3))]);
+    expect(ledger.state().counters.size).toBe(3);
+    expect(ledger.hideOthersPending()).toBe(true);
+    expect([...ledger.state().counters.values()].map(({ id }) => id)).toEqual(['counter-3']);
+    expect(ledger.hideOthersPending()).toBe(false);
+  });
+
   it('O7: records the state hash every STATE_HASH_ROWS rows and keeps the last KEPT_STATE_HASHES', () => {
     const ledger = open();
     ledger.fold(openDay());

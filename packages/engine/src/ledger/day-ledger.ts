@@ -16,7 +16,7 @@ import { assert } from '@aufruf/shared/lib/assert';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { STATE_HASH_ROWS } from '@aufruf/shared/protocol/limits';
-import { type EventKey, eventKey, type Hash, type JournalEvent } from '@aufruf/shared/sync/event';
+import { type EventKey, eventKey, type Hash, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import type { EventStore, OrderedEntry } from '../store/event-store.ts';
 
 /** Recorded state hashes kept for comparison; older ones were compared long ago. */
@@ -49,7 +49,10 @@ export interface DayLedger {
   /** Puts own new events on top until they are ordered. */
   addPending(events: readonly JournalEvent[]): void;
   pendingCount(): number;
-  /** Takes what others wrote off the top; it shows again once it is ordered. False when there was nothing. */
+  /**
+   * Takes what others wrote off the top, former disks of this device among them; it shows again once it is ordered. False when
+   * there was nothing.
+   */
   hideOthersPending(): boolean;
   /** Forgets everything and folds the store again: after dropped order rows (O4) or a failed commit. */
   rebuild(): void;
@@ -150,7 +153,7 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
     addPending,
     pendingCount: () => pending.size,
     hideOthersPending() {
-      const own = [...pending].filter(([, { event }]) => event.device === store.device);
+      const own = [...pending].filter(([, { event }]) => journalKey(event) === journalKey(store));
       if (own.length === pending.size) return false;
       pending = new Map(own);
       overlay = null;

@@ -7,6 +7,7 @@ import {
   MAX_BATCH_EVENTS,
   SILENCE_MS,
 } from '@aufruf/shared/protocol/limits';
+import { journalKey } from '@aufruf/shared/sync/event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createTestPlatform } from '../platform/test-platform.ts';
 import type { EventStore } from '../store/event-store.ts';
@@ -126,6 +127,38 @@ describe('a device with its hub', () => {
     feed({ type: 'answer', name: 'sync:pull', id: state.requests['sync:pull']?.id ?? 0, body: hub.pulled(0) });
     feed({ type: 'down' });
     expect([typesOf(feed({ type: 'work' })), rows()]).toEqual([[], 0]);
+  });
+
+  it('J1, X10: what others hold of a former disk’s journal, its beginning lost, is neither pushed nor waited for', () => {
+    const former = createMemoryStore({ device: store.device, platform });
+    const events = former.transact(() =>
+      former.append(
+        Array.from({ length: 5 }, () => ({ day: DAY, type: 'v9.Made', payload: {} })),
+        { deviceAt: HUB_AT, monoMs: 0 },
+      ),
+    );
+    // A relay had followed that disk since its third event.
+    for (const { event } of events.slice(2)) hub.order(event);
+    catchUp();
+    write(1);
+    const held = { [journalKey(former)]: 1 };
+    feed({ type: 'up' });
+    const pushed = requestIn(
+      answer('sync:hello', hub.welcome({ versionVector: held, positionKnown: false })),
+      'sync:push',
+    );
+    expect(eventsOf(pushed)).toMatchObject([{ incarnation: store.incarnation, seq: 1 }]);
+    expect(session.eventsWaiting(state)).toBe(1);
+    answer('sync:push', { ok: true, through: { [journal]: 1 } });
+    expect([session.eventsWaiting(state), state.requests['sync:push']]).toEqual([0, undefined]);
+
+    // Once somebody has brought what was missing, the rest is.
+    feed({ type: 'up' });
+    const rest = requestIn(
+      answer('sync:hello', hub.welcome({ versionVector: { [journalKey(former)]: 2, [journal]: 1 } })),
+      'sync:push',
+    );
+    expect(eventsOf(rest)).toMatchObject([{ seq: 3 }, { seq: 4 }, { seq: 5 }]);
   });
 
   it('P1: pushes what the hub lacks, one batch at a time, each after the answer to the one before', () => {

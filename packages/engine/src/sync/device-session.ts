@@ -62,10 +62,10 @@ export function createDeviceSession(
 
   /** How many events of own journals (this incarnation's and re-imported ones) the hub lacks. */
   function eventsWaiting({ hubHolds }: DeviceSessionState): number {
-    const held = store.versionVector();
     let waiting = 0;
-    for (const [key, seq] of Object.entries(held)) {
-      if (key.startsWith(ownPrefix)) waiting += Math.max(0, seq - (hubHolds[key] ?? 0));
+    for (const [key, seq] of Object.entries(ownHeld())) {
+      const after = hubHolds[key] ?? 0;
+      if (seq > after && canFollow(key as JournalKey, after)) waiting += seq - after;
     }
     return waiting;
   }
@@ -334,15 +334,26 @@ export function createDeviceSession(
     return Object.fromEntries(Object.entries(store.versionVector()).filter(([key]) => key.startsWith(ownPrefix)));
   }
 
+  /**
+   * What others hold of a former disk's journal comes back with their order, and may have lost its beginning with that disk:
+   * then it joins nothing the hub has (J1), and is not offered.
+   */
+  const canFollow = (key: JournalKey, after: number): boolean =>
+    key === ownJournal || store.journalAfter(key, after, 1)[0]?.event.seq === after + 1;
+
   const storedEpoch = (): number => Number(store.readSetting('epoch') ?? '0');
 
   /** The next own events the hub lacks: at most MAX_BATCH_EVENTS and MAX_BATCH_BYTES, but always at least one. */
   function nextBatch(hubHolds: VersionVector): readonly JournalEvent[] {
     const held = ownHeld();
-    const lacking = Object.keys(held).find((key) => (hubHolds[key] ?? 0) < (held[key] ?? 0));
+    const lacking = (Object.keys(held) as JournalKey[]).find((key) => {
+      const after = hubHolds[key] ?? 0;
+      return after < (held[key] ?? 0) && canFollow(key, after);
+    });
     if (lacking === undefined) return [];
     const after = hubHolds[lacking] ?? 0;
-    return batchOf(store.journalAfter(lacking as JournalKey, after, MAX_BATCH_EVENTS).map(({ event }) => event));
+    const events = store.journalAfter(lacking, after, MAX_BATCH_EVENTS).map(({ event }) => event);
+    return batchOf(events.filter(({ seq }, i) => seq === after + 1 + i));
   }
 
   return {
