@@ -4,7 +4,7 @@
  * sequencer alone.
  */
 import { createDayLedger, type DayLedger } from '@aufruf/engine/ledger/day-ledger';
-import { createEarlierCommands } from '@aufruf/engine/ledger/earlier-commands';
+import { createOtherDays } from '@aufruf/engine/ledger/other-days';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import type { EventDraft, EventStore, OrderedEntry, StoredEvent } from '@aufruf/engine/store/event-store';
 import type { CommandOutcome } from '@aufruf/shared/domain/day/day-state';
@@ -58,7 +58,7 @@ export function createSequencerLog(store: EventStore, platform: Platform, firstE
     return day === null ? null : openLedger(day);
   };
   let ledger = reopen();
-  const earlier = createEarlierCommands(store, openLedger);
+  const otherDays = createOtherDays(store, openLedger);
   let written: OrderedEntry[] = [];
 
   function order({ event, hash }: StoredEvent, receivedAt: EpochMs, effectiveAt: EpochMs): void {
@@ -83,7 +83,8 @@ export function createSequencerLog(store: EventStore, platform: Platform, firstE
       epoch = higher;
     },
     ledger: () => ledger,
-    outcomeOf: (id) => (ledger === null ? undefined : (ledger.ordered().commands.get(id) ?? earlier.get(id, ledger))),
+    outcomeOf: (id) =>
+      ledger === null ? undefined : (ledger.ordered().commands.get(id) ?? otherDays.outcomeOf(id, ledger)),
     order,
     write(drafts, now) {
       assert(ledger !== null, 'the hub writes events of an entered day');
@@ -98,7 +99,7 @@ export function createSequencerLog(store: EventStore, platform: Platform, firstE
     enterDay(day) {
       store.writeSetting('currentDay', day);
       written = [];
-      if (ledger !== null) earlier.leave(ledger);
+      if (ledger !== null) otherDays.leave(ledger);
       ledger = openLedger(day);
       return ledger;
     },
@@ -109,7 +110,7 @@ export function createSequencerLog(store: EventStore, platform: Platform, firstE
     },
     reload() {
       ledger = reopen();
-      earlier.forget();
+      otherDays.forget();
       written = [];
     },
   };

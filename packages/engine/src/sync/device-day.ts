@@ -12,8 +12,8 @@ import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { canonicalJson } from '@aufruf/shared/sync/canonical-json';
 import { type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import { createDayLedger, type DayLedger } from '../ledger/day-ledger.ts';
-import { createEarlierCommands } from '../ledger/earlier-commands.ts';
 import { figuresOf, forgetOldestDay } from '../ledger/old-days.ts';
+import { createOtherDays } from '../ledger/other-days.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type EventDraft, type EventStore, StorageFault } from '../store/event-store.ts';
 import { rememberedConfig } from './alone.ts';
@@ -60,7 +60,7 @@ export function createDeviceDay({ store, platform, day, estimateAt }: DeviceDayO
   const openLedger = (of: LocalDate): DayLedger =>
     createDayLedger({ store, sha256: platform.sha256, day: of, estimateAt, config });
   let ledger = openLedger(day);
-  const earlier = createEarlierCommands(store, openLedger);
+  const otherDays = createOtherDays(store, openLedger);
   let laneUse = createLaneUse(store, day);
 
   function keepFigures(): void {
@@ -91,7 +91,7 @@ export function createDeviceDay({ store, platform, day, estimateAt }: DeviceDayO
     },
     enter(next) {
       keepFigures();
-      earlier.leave(ledger);
+      otherDays.leave(ledger);
       ledger = openLedger(next);
       laneUse = createLaneUse(store, next);
     },
@@ -115,6 +115,6 @@ export function createDeviceDay({ store, platform, day, estimateAt }: DeviceDayO
       laneUse.note(events);
       ledger.addPending(events);
     },
-    outcomeOf: (id) => ledger.state().commands.get(id) ?? earlier.get(id, ledger),
+    outcomeOf: (id) => ledger.state().commands.get(id) ?? otherDays.outcomeOf(id, ledger),
   };
 }
