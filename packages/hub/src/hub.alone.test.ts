@@ -236,14 +236,14 @@ describe('days without a hub', () => {
     expect(dayOf('kiosk-1')).toMatchObject({ day: next, status: 'open', config: { version: 1 } });
     // A display writes nothing (X8).
     expect(dayOf('display-3').day).toBe(day);
-    // Known since the day before, so no block is left free (N2); yesterday's numbers do not matter.
-    expect(await granted('kiosk-1', draw())).toMatchObject({ number: 'A7001' });
+    // Yesterday's numbers do not matter; a young disk leaves a block free (N2).
+    expect(await granted('kiosk-1', draw())).toMatchObject({ number: 'A7041' });
     world.crashDevice('kiosk-1');
     await world.until(() => modeOf('kiosk-1') === 'ALONE');
-    expect(await granted('kiosk-1', draw())).toMatchObject({ number: 'A7002' });
+    expect(await granted('kiosk-1', draw())).toMatchObject({ number: 'A7042' });
     await hubBack();
     expect(world.hub().stats().day).toBe(next);
-    expect([...world.hub().state().openVisits.values()].map(({ number }) => number?.text)).toEqual(['A7001', 'A7002']);
+    expect([...world.hub().state().openVisits.values()].map(({ number }) => number?.text)).toEqual(['A7041', 'A7042']);
     expect(world.hub().state().rejections).toEqual([]);
   });
 
@@ -259,7 +259,7 @@ describe('days without a hub', () => {
       world.devicePlatform(id).setWallClock(world.devicePlatform(id).now() + offMs);
     }
     await world.until(() => modeOf('kiosk-1') === 'ALONE' && modeOf('kiosk-2') === 'ALONE');
-    expect(await run('kiosk-1', draw())).toMatchObject({ ok: true, value: { number: 'A7001' } });
+    expect(await run('kiosk-1', draw())).toMatchObject({ ok: true, value: { number: 'A7041' } });
     expect(dayOf('kiosk-1').day).toBe(addDays(day, 1));
     expect(await run('kiosk-2', draw())).toEqual({ ok: false, refusal: { type: 'clockUnsure' } });
     expect(dayOf('kiosk-2').day).toBe(day);

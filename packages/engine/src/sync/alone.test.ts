@@ -87,10 +87,28 @@ describe('a disk that began today', () => {
     expect(createLaneUse(store, DAY).blocksLeftFree()).toBe(3);
   });
 
-  it('N2: a disk that followed an earlier day goes on where its device stopped', () => {
-    const store = begin('2026-11-22' as LocalDate);
-    order(store, store.unordered('2026-11-22' as LocalDate)[0] as StoredEvent);
-    expect(createLaneUse(store, DAY).blocksLeftFree()).toBe(0);
+  it.each([
+    ['2026-11-20', 0],
+    ['2026-11-21', 1],
+    ['2026-11-22', 1],
+  ])(
+    'N2, X2: with a disk before it that may have been up to two days ahead of the hub, one begun on %s leaves %i free',
+    (of, free) => {
+      const store = begin(of as LocalDate);
+      expect(createLaneUse(store, DAY).blocksLeftFree()).toBeNull();
+      order(store, store.unordered(of as LocalDate)[0] as StoredEvent);
+      expect(createLaneUse(store, DAY).blocksLeftFree()).toBe(free);
+    },
+  );
+
+  it.each([
+    ['2026-11-20', 1],
+    ['2026-11-21', 3],
+  ])('N2: another disk of its device that began on %s leaves it at %i', (of, free) => {
+    const [dead, store] = [begin(of as LocalDate), begin()];
+    store.transact(() => store.importEvent((dead.unordered(of as LocalDate)[0] as StoredEvent).event));
+    order(store, firstOf(store));
+    expect(createLaneUse(store, DAY).blocksLeftFree()).toBe(free);
   });
 });
 

@@ -4,9 +4,11 @@
  */
 import { claimEventSchemas } from '@aufruf/shared/domain/claim/claim-events';
 import type { LaneUse } from '@aufruf/shared/domain/ticket/lanes';
-import type { LocalDate } from '@aufruf/shared/lib/time';
+import { addDays } from '@aufruf/shared/lib/local-time';
+import { HOUR_MS, type LocalDate } from '@aufruf/shared/lib/time';
 import { type EventKey, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import type { EventStore, StoredEvent } from '../store/event-store.ts';
+import { LONE_SPAN_MS } from './alone.ts';
 
 type Noted = Pick<JournalEvent, 'day' | 'type' | 'payload'>;
 
@@ -17,8 +19,11 @@ export interface NotedLaneUse extends LaneUse {
 
 const PAGE = 200;
 
-/** For a disk that began today: one for the disk before, and as many again for each other one that began today. */
+/** For a young disk: one for the disk before, and as many again for each other young one. */
 const FREE_FOR_EACH = 2;
+
+/** Alone, a device opens days up to LONE_SPAN_MS after the hub's last time: so many dates ahead of the hub's at most. */
+const DAYS_AHEAD = Math.ceil(LONE_SPAN_MS / (24 * HOUR_MS));
 
 type Reads = Pick<
   EventStore,
@@ -53,18 +58,21 @@ export function createLaneUse(store: Reads, day: LocalDate): NotedLaneUse {
 export const firstEvent = (day: LocalDate) => ({ type: 'v1.DayOpened', payload: { day } });
 
 function blocksLeftFree(store: Reads, day: LocalDate): number | null {
-  // Who followed the order of an earlier day was this device's only disk when `day` began.
-  if (store.days().some((other) => other < day && store.head(other).n > 0)) return 0;
+  // Who followed the order of a day so long ago was this device's only disk when `day` began, even where one before it was
+  // alone and ahead of the hub.
+  const youngFrom = addDays(day, -DAYS_AHEAD);
+  if (store.days().some((other) => other < youngFrom && store.head(other).n > 0)) return 0;
   const own = journalKey(store);
   const isUnheard = ({ event }: StoredEvent) => event.seq === 1 && journalKey(event) === own;
   // Two disks that do not know of each other would begin with the same block.
-  if (store.versionVector()[own] === undefined || store.unordered(day).some(isUnheard)) return null;
+  const begunOn = store.event(`${own}/1` as EventKey)?.event.day;
+  if (begunOn === undefined || store.unordered(begunOn).some(isUnheard)) return null;
   const others = Object.keys(store.versionVector()).filter((key) => key !== own && key.startsWith(`${store.device}/`));
-  const begunToday = others.filter((key) => {
+  const young = others.filter((key) => {
     const first = store.event(`${key}/1` as EventKey)?.event;
-    return first?.day === day && first.type === firstEvent(day).type;
+    return first !== undefined && first.day >= youngFrom && first.type === firstEvent(day).type;
   });
-  return 1 + FREE_FOR_EACH * begunToday.length;
+  return 1 + FREE_FOR_EACH * young.length;
 }
 
 /** The own journal from its end back to before `day`, newest page first. */
