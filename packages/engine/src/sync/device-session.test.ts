@@ -328,6 +328,21 @@ describe('a device with its hub', () => {
     expect(typesOf(feed({ type: 'up' }))).toEqual(['sync:hello']);
   });
 
+  it('P3: a connection on which nothing is heard for SILENCE_MS and ANSWER_TIMEOUT_MS: hang up, then hello again', () => {
+    catchUp();
+    monoMs += SILENCE_MS + ANSWER_TIMEOUT_MS - 1;
+    expect(typesOf(feed({ type: 'tick' }))).toEqual([]);
+    feed({ type: 'hint', name: 'sync:head', body: hub.head() });
+    monoMs += SILENCE_MS + ANSWER_TIMEOUT_MS - 1;
+    expect(typesOf(feed({ type: 'tick' }))).toEqual([]);
+    monoMs += 1;
+    expect(typesOf(feed({ type: 'tick' }))).toEqual(['reset']);
+    feed({ type: 'down' });
+    monoMs += SILENCE_MS + ANSWER_TIMEOUT_MS;
+    expect(typesOf(feed({ type: 'tick' }))).toEqual([]);
+    expect(typesOf(feed({ type: 'up' }))).toEqual(['sync:hello']);
+  });
+
   it('P3: a backlog that does not shrink raises one alarm after BACKLOG_ALARM_MS', () => {
     write(2);
     feed({ type: 'tick' });

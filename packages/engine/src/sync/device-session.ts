@@ -9,8 +9,7 @@
 
 import type { Sha256 } from '@aufruf/shared/lib/hash';
 import type { LocalDate } from '@aufruf/shared/lib/time';
-import { utf8Length } from '@aufruf/shared/lib/utf8-length';
-import { ANSWER_TIMEOUT_MS, BACKLOG_ALARM_MS, MAX_BATCH_BYTES, MAX_BATCH_EVENTS } from '@aufruf/shared/protocol/limits';
+import { ANSWER_TIMEOUT_MS, BACKLOG_ALARM_MS, MAX_BATCH_EVENTS, SILENCE_MS } from '@aufruf/shared/protocol/limits';
 import {
   type Head,
   headSchema,
@@ -37,6 +36,7 @@ import type {
   InFlight,
 } from './device-session-state.ts';
 import { eventsToHandOn } from './hand-on.ts';
+import { batchOf } from './push-batch.ts';
 
 export interface DeviceSession {
   /** From the store, as after a start. */
@@ -320,8 +320,10 @@ export function createDeviceSession(
         enter(input.day);
         break;
       case 'tick': {
-        const oldest = Math.min(...Object.values(state.requests).map(({ sentMonoMs }) => sentMonoMs));
-        if (now.monoMs - oldest >= ANSWER_TIMEOUT_MS) reset('unanswered');
+        // A hub that takes another connection for the newer one tells this one nothing.
+        const deafFrom = state.link === 'live' ? (state.heardMonoMs ?? now.monoMs) + SILENCE_MS : now.monoMs;
+        const oldest = Math.min(deafFrom, ...Object.values(state.requests).map(({ sentMonoMs }) => sentMonoMs));
+        if (now.monoMs - oldest >= ANSWER_TIMEOUT_MS) reset('unanswered, or silent');
         watchBacklog();
         break;
       }
@@ -384,17 +386,3 @@ export function createDeviceSession(
 
 /** J3: this journal and the one the other side knows have parted. */
 const isForked = ({ type }: WireError): boolean => type === 'conflictingEvent' || type === 'wrongHash';
-
-function batchOf(events: readonly JournalEvent[]): readonly JournalEvent[] {
-  const batch: JournalEvent[] = [];
-  let bytes = BATCH_ENVELOPE_BYTES;
-  for (const event of events) {
-    bytes += utf8Length(JSON.stringify(event)) + 1;
-    if (batch.length > 0 && bytes > MAX_BATCH_BYTES) break;
-    batch.push(event);
-  }
-  return batch;
-}
-
-/** What a push holds besides its events, with room to spare. */
-const BATCH_ENVELOPE_BYTES = 64;
