@@ -28,6 +28,11 @@ const KEPT_SMALL_SEEDS: readonly (readonly [name: string, seed: number])[] = [
   ['J3, X2: a kiosk that has been told that its disk was set back goes on giving numbers', 1214],
   ['N3: a hand-over that the hub hears of before the relay’s decision is forgotten, and the ticket voided', 2106],
   ['N3: two hand-overs that the hub hears of before the relay’s decisions are forgotten', 2116],
+  ['X6: a display that has just started announces a call again when it hears of it from a relay', 4528],
+  ['X10: a new disk offers its predecessor’s journal, without its beginning, for ever', 5982],
+  ['O6: a kiosk that goes back from a day it opened alone gives a repeated press a second ticket', 6726],
+  ['X2: a new disk meets a hub a day behind its dead predecessor, and begins with the same block', 6816],
+  ['X10: a hello arrives late, and the connection that is alive hears nothing any more', 7009],
 ];
 
 describe('simulation', () => {
