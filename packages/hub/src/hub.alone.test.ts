@@ -52,7 +52,7 @@ describe('devices alone', () => {
       alone.push(await granted(id, sent));
     }
     // Each from its own lane, leaving the first block free: these disks are new today (N2).
-    expect(alone.map(({ number }) => number)).toEqual(['A7041', 'A7042', 'B7061']);
+    expect(alone.map(({ number }) => number)).toEqual(['A7081', 'A7082', 'B7101']);
     expect(await granted('counter-1', callNext('counter-1'))).toEqual(before);
     expect(await granted('counter-1', markArrived('counter-1'))).toEqual(before);
     expect(world.device('counter-1').syncStatus()).toMatchObject({ mode: 'ALONE', eventsWaiting: 2 });
@@ -62,9 +62,9 @@ describe('devices alone', () => {
     expect(rejections).toEqual([]);
     expect([...openVisits.values()].map(({ number, state }) => [number?.text, state])).toEqual([
       ['A0001', 'serving'],
-      ['A7041', 'waiting'],
-      ['A7042', 'waiting'],
-      ['B7061', 'waiting'],
+      ['A7081', 'waiting'],
+      ['A7082', 'waiting'],
+      ['B7101', 'waiting'],
     ]);
     // And on it goes with the hub: its own numbers, strictly rising.
     expect(await granted('kiosk-1', draw())).toMatchObject({ number: 'A0002' });
@@ -74,7 +74,7 @@ describe('devices alone', () => {
     world.crashHub();
     const sent = draw();
     const answer = await run('kiosk-1', sent);
-    expect(answer).toMatchObject({ ok: true, value: { number: 'A7041', visitId: anewId(sent.commandId, sha256) } });
+    expect(answer).toMatchObject({ ok: true, value: { number: 'A7081', visitId: anewId(sent.commandId, sha256) } });
     expect(await run('kiosk-1', sent)).toEqual(answer);
     await hubBack();
     expect(await run('kiosk-1', sent)).toEqual(answer);
@@ -89,7 +89,7 @@ describe('devices alone', () => {
     world.crashDevice('kiosk-1');
     await world.until(() => modeOf('kiosk-1') === 'ALONE', 'alone again');
     expect(await granted('kiosk-1', sent)).toEqual(first);
-    expect(await granted('kiosk-1', draw())).toMatchObject({ number: 'A7042' });
+    expect(await granted('kiosk-1', draw())).toMatchObject({ number: 'A7082' });
     await hubBack();
   });
 
@@ -97,7 +97,7 @@ describe('devices alone', () => {
     await loseHub();
     const numbers = [];
     for (let i = 0; i < 21; i += 1) numbers.push((await granted('kiosk-1', draw())).number);
-    expect([numbers[0], numbers[19], numbers[20]]).toEqual(['A7041', 'A7060', 'A7081']);
+    expect([numbers[0], numbers[19], numbers[20]]).toEqual(['A7081', 'A7100', 'A7121']);
     await hubBack();
     expect(
       world
@@ -112,7 +112,7 @@ describe('devices alone', () => {
     await loseHub();
     const visitor = { serviceIds: ['id-card'], language: 'de' as const, partySize: 1 };
     const walkDirect = command('walkDirect', { counterId: 'counter-1', ...visitor });
-    expect(await granted('counter-1', walkDirect)).toMatchObject({ number: 'A9061' });
+    expect(await granted('counter-1', walkDirect)).toMatchObject({ number: 'A9121' });
     await hubBack();
   });
 
@@ -143,7 +143,7 @@ describe('devices alone', () => {
       world.network.setFaults(null);
       await allOrdered();
     }
-    expect([...world.hub().state().openVisits.values()].map(({ number }) => number?.text)).toEqual(['A7041', 'A7042']);
+    expect([...world.hub().state().openVisits.values()].map(({ number }) => number?.text)).toEqual(['A7081', 'A7082']);
   });
 });
 

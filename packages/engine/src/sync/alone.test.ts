@@ -70,12 +70,12 @@ describe('a disk that began today', () => {
     });
   const firstOf = (store: EventStore) => store.unordered(DAY)[0] as StoredEvent;
 
-  it('N2: gives nothing before the hub has heard that it is there, then leaves a block free for the disk before it', () => {
+  it('N2: gives nothing before the hub has heard that it is there, then leaves two blocks free for disks before it', () => {
     const store = begin();
     const use = createLaneUse(store, DAY);
     expect(use.blocksLeftFree()).toBeNull();
     order(store, firstOf(store));
-    expect(use.blocksLeftFree()).toBe(1);
+    expect(use.blocksLeftFree()).toBe(2);
   });
 
   it('N2, X2: and two for each other disk of its device that began today and may have given numbers unheard', () => {
@@ -84,7 +84,7 @@ describe('a disk that began today', () => {
     store.transact(() => store.importEvent(first.event));
     order(store, first);
     order(store, firstOf(store));
-    expect(createLaneUse(store, DAY).blocksLeftFree()).toBe(3);
+    expect(createLaneUse(store, DAY).blocksLeftFree()).toBe(4);
   });
 
   it.each([
@@ -102,8 +102,8 @@ describe('a disk that began today', () => {
   );
 
   it.each([
-    ['2026-11-20', 1],
-    ['2026-11-21', 3],
+    ['2026-11-22', 2],
+    ['2026-11-23', 4],
   ])('N2: another disk of its device that began on %s leaves it at %i', (of, free) => {
     const [dead, store] = [begin(of as LocalDate), begin()];
     store.transact(() => store.importEvent((dead.unordered(of as LocalDate)[0] as StoredEvent).event));

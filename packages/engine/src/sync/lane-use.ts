@@ -19,7 +19,7 @@ export interface NotedLaneUse extends LaneUse {
 
 const PAGE = 200;
 
-/** For a young disk: one for the disk before, and as many again for each other young one. */
+/** For each known disk that began when this one did: its block, and the one it left free. */
 const FREE_FOR_EACH = 2;
 
 /** Alone, a device opens days up to LONE_SPAN_MS after the hub's last time: so many dates ahead of the hub's at most. */
@@ -57,6 +57,10 @@ export function createLaneUse(store: Reads, day: LocalDate): NotedLaneUse {
 /** What a new disk says first (N2), so that whoever comes after it knows that there was one. */
 export const firstEvent = (day: LocalDate) => ({ type: 'v1.DayOpened', payload: { day } });
 
+/**
+ * Blocks are left free for disks whose numbers nobody has heard of: one for the disk before, one more for one that was young
+ * with it, and two for each known disk that would reckon as this one does. So no two of them begin with the same block.
+ */
 function blocksLeftFree(store: Reads, day: LocalDate): number | null {
   // Who followed the order of a day so long ago was this device's only disk when `day` began, even where one before it was
   // alone and ahead of the hub.
@@ -64,15 +68,17 @@ function blocksLeftFree(store: Reads, day: LocalDate): number | null {
   if (store.days().some((other) => other < youngFrom && store.head(other).n > 0)) return 0;
   const own = journalKey(store);
   const isUnheard = ({ event }: StoredEvent) => event.seq === 1 && journalKey(event) === own;
+  const beginningOf = (key: string) => store.event(`${key}/1` as EventKey)?.event;
+  const begunOn = beginningOf(own)?.day;
   // Two disks that do not know of each other would begin with the same block.
-  const begunOn = store.event(`${own}/1` as EventKey)?.event.day;
   if (begunOn === undefined || store.unordered(begunOn).some(isUnheard)) return null;
   const others = Object.keys(store.versionVector()).filter((key) => key !== own && key.startsWith(`${store.device}/`));
-  const young = others.filter((key) => {
-    const first = store.event(`${key}/1` as EventKey)?.event;
-    return first !== undefined && first.day >= youngFrom && first.type === firstEvent(day).type;
+  const alike = others.filter((key) => {
+    const first = beginningOf(key);
+    if (first?.type !== firstEvent(day).type || first.day < youngFrom) return false;
+    return first.day < day === begunOn < day;
   });
-  return 1 + FREE_FOR_EACH * young.length;
+  return (begunOn < day ? 1 : 2) + FREE_FOR_EACH * alike.length;
 }
 
 /** The own journal from its end back to before `day`, newest page first. */

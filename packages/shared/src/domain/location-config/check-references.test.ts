@@ -87,10 +87,10 @@ describe('References of a configuration', () => {
     expect(problems((json) => (json.series[0].main.last = 598))).toEqual([]);
   });
 
-  it('N2: two blocks of the reserve for each kiosk, or it could give no numbers alone', () => {
-    expect(problems((json) => (json.series[0].reserve.last = 679))).toEqual([]);
-    expect(problems((json) => (json.series[0].reserve.last = 678))).toEqual([
-      'series[0].reserve: at least 80 numbers, 40 for each kiosk and relay; it has 79',
+  it('N2: three blocks of the reserve for each kiosk, or it could give no numbers alone', () => {
+    expect(problems((json) => (json.series[0].reserve.last = 719))).toEqual([]);
+    expect(problems((json) => (json.series[0].reserve.last = 718))).toEqual([
+      'series[0].reserve: at least 120 numbers, 60 for each kiosk and relay; it has 119',
     ]);
   });
 

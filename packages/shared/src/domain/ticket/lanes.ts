@@ -17,8 +17,8 @@ import { hubOverflow, isUsed, nextInSpan, numberText } from './number-series.ts'
 
 /** Numbers in a block. */
 export const BLOCK_SIZE = 20;
-/** What a kiosk or relay needs of each series: a new incarnation leaves one block free and begins with the next. */
-export const LEAST_BLOCKS = 2;
+/** What a kiosk or relay needs of each series: a new incarnation leaves two blocks free and begins with the next. */
+export const LEAST_BLOCKS = 3;
 
 /** What a device that gives numbers by itself knows of its own giving. */
 export interface LaneUse {
