@@ -29,11 +29,14 @@ function openSessions() {
   };
   const sender = { send: (ids: readonly string[], _: string, body: unknown) => note(ids, body) };
   let incarnations = 0;
-  function connect(device: string, { isShared = true } = {}) {
+  function connect(
+    device: string,
+    { isShared = true, id = device, of = String(++incarnations), isQuiet = false } = {},
+  ) {
     let ask: Parameters<HubConnection['onRequest']>[0] = () => {};
     let close = (): void => {};
     sessions.attach({
-      id: device,
+      id,
       ...(isShared ? { sender } : {}),
       onRequest: (handler) => {
         ask = handler;
@@ -41,16 +44,20 @@ function openSessions() {
       onClose: (handler) => {
         close = handler;
       },
-      sendHint: (_, body) => note([device], body),
+      sendHint: (_, body) => note([id], body),
       close: () => {},
     });
-    const incarnation = String(++incarnations).repeat(32).slice(0, 32) as Incarnation;
+    const incarnation = of.repeat(32).slice(0, 32) as Incarnation;
     const hello = { protocol: 1, protocolMinimum: 1, device, incarnation, versionVector: {}, position: null, epoch: 0 };
-    const answers: unknown[] = [];
-    ask('sync:hello', { ...hello, deviceAt: 0 }, (answer) => answers.push(answer));
-    expect(answers).toMatchObject([{ ok: true }]);
+    function sayHello(): void {
+      const answers: unknown[] = [];
+      ask('sync:hello', { ...hello, deviceAt: 0 }, (answer) => answers.push(answer));
+      expect(answers).toMatchObject([{ ok: true }]);
+    }
+    if (!isQuiet) sayHello();
     const event = { device, incarnation, seq: 1, prevHash: GENESIS_HASH, day: DAY, type: 'v9.Made', v: 1, payload: {} };
     return {
+      sayHello,
       push: () => ask('sync:push', { events: [{ ...event, deviceAt: 0, monoMs: 0 }], deviceAt: 0 }, () => {}),
       close: () => close(),
     };
@@ -124,6 +131,18 @@ describe('sessions of a hub', () => {
     expect(heard()).toEqual([[['counter-1', 'display-3'], []]]);
     platform.advance(ONLOOKER_DELAY_MS);
     expect(heard()).toEqual([]);
+  });
+
+  it('J3, P3: of two connections of one incarnation the one opened last counts, whichever says hello last', () => {
+    const { connect, heard, tick } = openSessions();
+    const stale = connect('kiosk-1', { id: 'stale', of: 'a', isQuiet: true });
+    connect('kiosk-1', { id: 'new', of: 'a' });
+    stale.sayHello();
+    tick(1);
+    expect(heard()).toEqual([[['new'], []]]);
+    connect('kiosk-1', { id: 'newest', of: 'a' });
+    tick(2);
+    expect(heard()).toEqual([[['newest'], []]]);
   });
 
   it('P1: a connection that is gone is told nothing; one whose transport cannot share a packing is told alone', () => {

@@ -108,12 +108,18 @@ export function createSessions(options: SessionsOptions): Sessions {
     }
   }
 
-  /** A device that comes back finds its old connection not yet timed out. Two that go on at once are clones (J3). */
+  /**
+   * A device that comes back finds its old connection not yet timed out, and what it had said on that one may arrive even
+   * later: the connection that was opened last counts. Two that go on at once are clones (J3).
+   */
   function replaceOlder(connection: HubConnection, session: Session): void {
     if (session.phase !== 'greeted') return;
-    for (const [other, its] of sessions) {
+    let isOlder = true;
+    // In the order in which they were opened.
+    for (const [other, its] of [...sessions]) {
+      if (other === connection) isOlder = false;
       if (other === connection || its.phase !== 'greeted' || its.device !== session.device) continue;
-      if (its.incarnation === session.incarnation) sessions.set(other, { phase: 'replaced' });
+      if (its.incarnation === session.incarnation) sessions.set(isOlder ? other : connection, { phase: 'replaced' });
       else platform.log.warn('two devices connect under one name', { device: session.device });
     }
   }
