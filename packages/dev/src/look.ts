@@ -1,6 +1,7 @@
 /**
  * `npm run look [-- kiosk display ...]`: pictures of the screens for human eyes, below test-results/look. Each screen at
- * the sizes it hangs at and in both languages, with people waiting and called.
+ * the sizes it hangs at and in both languages, with people waiting and called; in German also from right to left, large, in
+ * high contrast, and once the hub is gone.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,6 +34,31 @@ const counterSteps: readonly Step[] = [
   { press: (page) => button(/frei|free/)(page).last(), shows: callNext },
   { press: callNext, shows: button(/^(Erschienen|Arrived)/) },
 ];
+
+/** What a screen looks like to somebody else. */
+interface Mood {
+  readonly name: string;
+  /** How far the counter's page is magnified by its browser; absent = not at all. */
+  readonly zoom?: number;
+  /** Done to the page before the first picture. */
+  readonly set: (page: Page, app: App) => Promise<unknown> | null;
+}
+
+const MOODS: readonly Mood[] = [
+  // No catalog is written from right to left yet: this shows whether the layout would follow one.
+  { name: 'rtl', set: (page) => page.evaluate("document.documentElement.dir = 'rtl'") },
+  // A clerk magnifies the page; a display is as large as it hangs.
+  { name: 'large', zoom: 1.5, set: (page, app) => (app === 'kiosk' ? button(/^Große Schrift/)(page).click() : null) },
+  {
+    name: 'contrast',
+    set: (page, app) =>
+      app === 'kiosk'
+        ? button(/^Starker Kontrast/)(page).click()
+        : page.emulateMedia({ contrast: 'more', forcedColors: 'active' }),
+  },
+];
+/** Past what it takes every screen to notice that its hub is gone. */
+const CUT_OFF_MS = 8_000;
 
 interface Look {
   readonly app: App;
@@ -74,27 +100,57 @@ try {
   await fillOffice(hub.url);
   for (const look of LOOKS.filter(({ app }) => wanted.includes(app))) {
     for (const locale of LOCALES) await photograph(browser, look, locale);
+    for (const mood of MOODS.filter(({ zoom }) => zoom === undefined || look.app !== 'display'))
+      await photograph(browser, look, 'de-DE', mood);
   }
+  await photographCutOff(browser);
 } finally {
   await browser.close();
   await hub.stop();
   rmSync(dataFolder, { recursive: true, force: true });
 }
 
-async function photograph(browser: Browser, { app, width, height, steps }: Look, locale: string): Promise<void> {
-  const context = await browser.newContext({ viewport: { width, height }, locale, reducedMotion: 'reduce' });
+async function open(browser: Browser, { app, width, height }: Look, locale: string, zoom = 1): Promise<Page> {
+  const viewport = { width: Math.round(width / zoom), height: Math.round(height / zoom) };
+  const context = await browser.newContext({ viewport, deviceScaleFactor: zoom, locale, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(`${hub.url}/${app}/`, { waitUntil: 'networkidle' });
+  return page;
+}
+
+/** The hub ends, as when its machine is switched off, and every screen says what that means for whoever stands before it. */
+async function photographCutOff(browser: Browser): Promise<void> {
+  const looks = LOOKS.filter(({ app }) => wanted.includes(app));
+  const pages: Page[] = [];
+  for (const look of looks) {
+    const page = await open(browser, look, 'de-DE');
+    for (const step of look.app === 'counter' ? look.steps : []) await take(page, step);
+    pages.push(page);
+  }
+  await hub.stop();
+  await pages[0]?.waitForTimeout(CUT_OFF_MS);
+  for (const [index, page] of pages.entries()) {
+    const { app, width, height } = looks[index] as Look;
+    console.log(await screenshot(page, `look/${app}-${width}x${height}-de-cut-off`));
+    await page.context().close();
+  }
+}
+
+async function photograph(browser: Browser, look: Look, locale: string, mood: Mood | null = null): Promise<void> {
+  const { app, width, height, steps } = look;
+  const suffix = mood === null ? '' : `-${mood.name}`;
+  const page = await open(browser, look, locale, app === 'counter' ? mood?.zoom : 1);
   // A kiosk cannot know its next citizen's language.
   if (app === 'kiosk' && locale.startsWith('en')) await page.getByRole('button', { name: 'English' }).click();
   const picture = async (step: number) =>
-    console.log(await screenshot(page, `look/${app}-${width}x${height}-${locale.slice(0, 2)}-${step}`));
+    console.log(await screenshot(page, `look/${app}-${width}x${height}-${locale.slice(0, 2)}${suffix}-${step}`));
+  await mood?.set(page, app);
   await picture(0);
   for (const [index, step] of steps.entries()) {
     await take(page, step);
     await picture(index + 1);
   }
-  await context.close();
+  await page.context().close();
 }
 
 /**
