@@ -3,6 +3,7 @@
  * else, so that what ships carries no switch for being broken. The simulator must find every one; that is what shows that
  * it can find anything. `planted-bugs.test.ts` says so when an edit no longer fits its file.
  */
+import type { SimulationOptions } from '@aufruf/hub/simulation/plan';
 
 export interface Edit {
   /** From the root of the repository. */
@@ -17,6 +18,8 @@ export interface PlantedBug {
   /** The rule that it breaks. */
   readonly rule: string;
   readonly edits: readonly Edit[];
+  /** The seeds it shows itself in: it needs what few of the others have. Absent = any. */
+  readonly suits?: Omit<SimulationOptions, 'seed'>;
 }
 
 const HUB = 'packages/hub/src';
