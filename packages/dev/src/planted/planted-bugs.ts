@@ -27,6 +27,9 @@ const ENGINE = 'packages/engine/src';
 const DOMAIN = 'packages/shared/src/domain';
 const SIMULATION = 'packages/hub/src/simulation';
 
+/** A bug for seeds of one shape. */
+const suited = (suits: NonNullable<PlantedBug['suits']>, planted: PlantedBug): PlantedBug => ({ ...planted, suits });
+
 const bug = (
   rule: string,
   id: string,
@@ -119,11 +122,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     '  claims.withdrawLeftovers();\n  tick();',
     '  tick();',
   ]),
-  bug('O6', 'a claim given up is not withdrawn', [
-    `${ENGINE}/sync/device-claims.ts`,
-    '    givenUp.add(madeAnew.get(id) ?? id);\n',
-    '',
-  ]),
+  suited(
+    { faults: { deviceKilled: 12, hubKilled: 6, hubPowerLost: 4, deviceClockJumps: 8 } },
+    bug('O6', 'a claim given up is not withdrawn', [
+      `${ENGINE}/sync/device-claims.ts`,
+      '    givenUp.add(madeAnew.get(id) ?? id);\n',
+      '',
+    ]),
+  ),
   bug('O7', 'the reducer reads the clock', [
     `${DOMAIN}/day/day-draft.ts`,
     'export function createDayDraft(state: DayState, row: number, at: EpochMs): DayDraft {',
@@ -192,22 +198,31 @@ export const plantedBugs: readonly PlantedBug[] = [
     'const device = devices[i % devices.length] as DeviceId;',
     'for (const device of devices)',
   ]),
-  bug('N2', 'a new incarnation begins where its lane begins', [
-    `${DOMAIN}/ticket/lanes.ts`,
-    'return blocks[Math.max(touched, current) + 1 + leftFree] ?? NOTHING;',
-    'return blocks[current + 1] ?? NOTHING;',
-  ]),
-  bug(
-    'N2',
-    'a lane survives midnight',
-    [`${ENGINE}/sync/lane-use.ts`, 'if (event.day !== day || event.type', 'if (event.type'],
-    [`${ENGINE}/sync/lane-use.ts`, 'if (page.every((event) => event.day < day)) break;', ''],
+  suited(
+    { squeeze: 300, faults: { cut: 12, diskLost: 8 } },
+    bug('N2', 'a new incarnation begins where its lane begins', [
+      `${DOMAIN}/ticket/lanes.ts`,
+      'return blocks[Math.max(touched, current) + 1 + leftFree] ?? NOTHING;',
+      'return blocks[current + 1] ?? NOTHING;',
+    ]),
   ),
-  bug('N3', 'a kiosk that starts voids nothing', [
-    `${SIMULATION}/people/kiosk.ts`,
-    'const count = running.voidUnhandedTickets(kioskId);',
-    'const count = 0 * Number(running);',
-  ]),
+  suited(
+    { days: 2, faults: { island: 4, hubKilled: 4 } },
+    bug(
+      'N2',
+      'a lane survives midnight',
+      [`${ENGINE}/sync/lane-use.ts`, 'if (event.day !== day || event.type', 'if (event.type'],
+      [`${ENGINE}/sync/lane-use.ts`, 'if (page.every((event) => event.day < day)) break;', ''],
+    ),
+  ),
+  suited(
+    { faults: { deviceDiesAtCommit: 12, deviceKilled: 6 } },
+    bug('N3', 'a kiosk that starts voids nothing', [
+      `${SIMULATION}/people/kiosk.ts`,
+      'const count = running.voidUnhandedTickets(kioskId);',
+      'const count = 0 * Number(running);',
+    ]),
+  ),
   bug('T1', 'the device’s clock decides when it came', [
     `${HUB}/sequencer.ts`,
     '!ended.has(command.commandId)) settle(command, now);',
@@ -224,15 +239,22 @@ export const plantedBugs: readonly PlantedBug[] = [
     '',
   ]),
   bug('D2', 'late events of yesterday are counted today', [
+    `${HUB}/sequencer-log.ts`,
+    'const { day, device, incarnation, seq } = event;',
+    'const { device, incarnation, seq } = event;\n    const day = ledger?.day ?? event.day;',
+  ]),
+  bug('D2', 'late events of yesterday are never ordered', [
     `${HUB}/sequencer.ts`,
     'if (event.day > day || (relay !== null && event.day < day)) return null;',
     'if (event.day !== day) return null;',
   ]),
-  bug('P1', 'a lost broadcast is never asked for', [
-    `${ENGINE}/sync/device-session.ts`,
-    'if (own.n < position.n) set({ hubHead: position });',
-    '',
-  ]),
+  // A head shows that something was lost in two ways: by its position, and by a tail that does not fit.
+  bug(
+    'P1',
+    'a lost broadcast is never asked for',
+    [`${ENGINE}/sync/device-session.ts`, 'if (own.n < position.n) set({ hubHead: position });', ''],
+    [`${ENGINE}/sync/device-session.ts`, "if (result.type === 'ahead') set({ mustPull: true });", ''],
+  ),
   bug('P3', 'an unanswered request is waited for without end', [
     `${ENGINE}/sync/device-session.ts`,
     "if (now.monoMs - oldest >= ANSWER_TIMEOUT_MS) reset('unanswered');",

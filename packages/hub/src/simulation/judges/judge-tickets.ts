@@ -47,13 +47,16 @@ export function judgeTickets(world: World): Witness {
       world.report('N3', `${what} is void, and somebody holds it`);
   }
 
-  /** A kiosk that has started has voided what it drew before; as long as it works, nothing of its remains. */
+  /**
+   * A kiosk that has started has voided what it drew before; as long as it works, nothing of its remains. Who was called in
+   * between has been given up by a clerk, or is taken for somebody.
+   */
   function lookForGhosts(): void {
     const before = ghosts;
     const now = world.time.now();
     ghosts = new Map();
-    for (const { id, origin, state, number } of world.hub()?.state().openVisits.values() ?? []) {
-      if (origin.kind !== 'kiosk' || handed.has(id) || state !== 'waiting') continue;
+    for (const { id, origin, state, number, lastCalledAt } of world.hub()?.state().openVisits.values() ?? []) {
+      if (origin.kind !== 'kiosk' || handed.has(id) || state !== 'waiting' || lastCalledAt !== null) continue;
       const kiosk = world.devices.get(origin.kioskId);
       if (kiosk === undefined || kiosk.orderedSinceMs === null || kiosk.process?.isPaused()) continue;
       const sinceMs = Math.max(before.get(id) ?? now, kiosk.orderedSinceMs);
