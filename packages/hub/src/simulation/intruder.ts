@@ -73,7 +73,7 @@ function liesAs(world: World, chance: Chance, device: string): readonly Lie[] {
   ];
   const lies: Lie[] = [
     { rule: 'X8', what: 'what only the hub may say', batches: [chance.pick(ofTheHub)] },
-    ...liesOfOthers(world, chance, device),
+    ...liesOfOthers(world, device),
   ];
   if (device.startsWith('display')) return [...lies, { rule: 'X8', what: 'anything at all', batches: [rumour(1)] }];
   return [
@@ -89,10 +89,10 @@ function liesAs(world: World, chance: Chance, device: string): readonly Lie[] {
 }
 
 /** A hub that has taken a lost one's place takes others' events from anybody but a display, and so does one with relays (J6). */
-function liesOfOthers(world: World, chance: Chance, device: string): readonly Lie[] {
+function liesOfOthers(world: World, device: string): readonly Lie[] {
   if (world.hubDisk().peek().readSetting('succeedsOn') !== null) return [];
   const hasRelays = (world.office.config.sync?.relays.length ?? 0) > 0;
-  const other = chance.pick([...world.devices.keys()].filter((id) => id !== device));
+  const other = [...world.devices.keys()].find((id) => id !== device) ?? device;
   return [HUB, 'nobody', ...(hasRelays ? [] : [other])].map((author) => ({
     rule: 'X8',
     what: `an event of ${author}`,
