@@ -2,6 +2,7 @@ import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import { CLAIM_PATIENCE_MS } from '@aufruf/engine/sync/device-claims';
 import { assert } from '@aufruf/shared/lib/assert';
+import type { KioskId } from '@aufruf/shared/lib/ids';
 import { journalKey } from '@aufruf/shared/sync/event';
 import { describe, expect, it } from 'vitest';
 import { draw } from './test/commands.ts';
@@ -41,6 +42,31 @@ describe('a device whose disk is full', () => {
     world.startHub();
     await world.until(() => world.hub().state().commands.get(sent.commandId)?.status === 'withdrawn');
     expect(world.hub().state().openVisits.size).toBe(0);
+    world.close();
+  });
+});
+
+describe('a kiosk that starts on a full disk', () => {
+  it('N3: voids what nobody got as soon as the disk takes it', async () => {
+    const stores = new Map<string, FailingStore>();
+    const world = createWorld({
+      openStore(device, platform) {
+        const store = withFailures(createMemoryStore({ device, platform }));
+        stores.set(device, store);
+        return store;
+      },
+    });
+    const kiosk = world.device('kiosk-1');
+    await world.until(() => kiosk.syncStatus().mode === 'ORDERED');
+    void kiosk.execute(draw());
+    await world.until(() => kiosk.state().openVisits.size === 1, 'drawn');
+    stores.get('kiosk-1')?.failNext(Number.POSITIVE_INFINITY);
+    expect(kiosk.voidUnhandedTickets('kiosk-1' as KioskId)).toBe(0);
+    world.advance(2_000);
+    await world.settle();
+    expect(world.hub().state().openVisits.size).toBe(1);
+    stores.get('kiosk-1')?.failNext(0);
+    await world.until(() => world.hub().state().openVisits.size === 0, 'voided');
     world.close();
   });
 });

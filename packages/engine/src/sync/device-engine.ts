@@ -32,6 +32,7 @@ import { firstEvent } from './lane-use.ts';
 import { createMovingLink, type MovingLink } from './moving-link.ts';
 import { createPeer, isHeard, isWelcome, type Peer, service, startPeer } from './peer.ts';
 import type { OpenRelayService, RelayService } from './relay-service.ts';
+import { createUnhandedTickets } from './unhanded-tickets.ts';
 
 /** The session looks at its time-outs so often: silence shows within SILENCE_MS and one tick. */
 const TICK_MS = SECOND_MS / 2;
@@ -48,8 +49,8 @@ export interface DeviceEngine extends CommandHost {
   /** Rows of the day's order held. */
   rows(): number;
   /**
-   * After a kiosk's start (N3): voids this kiosk's tickets that were neither printed nor shown, since nobody holds them.
-   * Repetition does nothing. Returns how many.
+   * After a kiosk's start (N3): voids this kiosk's tickets that were neither printed nor shown, since nobody holds them; what
+   * is not decided yet, or a full disk does not take, later. Repetition does nothing. Returns how many at once.
    */
   voidUnhandedTickets(kioskId: KioskId): number;
   /** Ends the connection and all timers; waiting claims are refused as `unreachable`. The store stays open. */
@@ -80,6 +81,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   const clock = createDeviceClock(platform, lastHeard, lastOrderedAt(store));
   const day = createDeviceDay({ store, platform, day: hub.state.day ?? NO_DAY, estimateAt: clock.estimateAt });
   const claims = createDeviceClaims({ store, platform, day, journal });
+  const unhanded = createUnhandedTickets({ platform, day, execute: executeFact });
   /** The hub's hash of a row this device has not reached yet. */
   let awaitedCheck: StateCheck | null = null;
   let mode: SyncStatus['mode'] = 'CONNECTING';
@@ -317,6 +319,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     cancelTick = platform.schedule(TICK_MS, () => {
       tick();
       claims.retry();
+      unhanded.retry();
       feedAll({ type: 'tick' });
       const isSettled = mode === 'ORDERED' && platform.monoMs() - modeSinceMonoMs > OTHERS_PATIENCE_MS;
       if (isSettled && day.ledger().hideOthersPending()) tell();
@@ -371,22 +374,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     },
     stateHash: () => day.ledger().stateHash(),
     rows: () => day.ledger().ordered().info.rows,
-    voidUnhandedTickets(kioskId) {
-      const unhanded = [...day.ledger().state().openVisits.values()].filter(
-        ({ origin, handedOver, number }) =>
-          origin.kind === 'kiosk' && origin.kioskId === kioskId && !handedOver && number !== null,
-      );
-      let voided = 0;
-      for (const { id } of unhanded) {
-        const command = {
-          name: 'voidTicket',
-          commandId: platform.newCommandId(),
-          input: { kioskId, visitId: id },
-        } as const;
-        if (executeFact(command).ok) voided += 1;
-      }
-      return voided;
-    },
+    voidUnhandedTickets: unhanded.voidAll,
     close() {
       if (isClosed) return;
       island.leave();
