@@ -28,11 +28,9 @@ export function judgeModes(world: World): Witness {
     const apartMs = engine.now() - world.hubMachine.now();
     if (Math.abs(apartMs) <= CLOCKS_APART_MS) apartSince.delete(id);
     else apartSince.set(id, apartSince.get(id) ?? now);
-    // Whoever has long had the hub's time loses it for no moment, whatever somebody else says it is (O3). Who has never had
-    // it since the hub began anew cannot tell, until its hello, that the one before is not there any more.
-    const sinceMs = apartSince.get(id) ?? now;
-    const hasLongHadIt = orderedSinceMs !== null && sinceMs - orderedSinceMs > SECOND_MS && Math.abs(apartMs) > LIE_MS;
-    if (!hasLongHadIt && now - sinceMs <= NOTICED_MS) return;
+    // Whoever has long had the hub's time loses it for no moment, whatever somebody else says it is (O3).
+    const hasLongHadIt = orderedSinceMs !== null && now - orderedSinceMs > SECOND_MS && Math.abs(apartMs) > LIE_MS;
+    if (!hasLongHadIt && now - (apartSince.get(id) ?? now) <= NOTICED_MS) return;
     world.report('T1', `${id} in ORDERED believes it to be ${apartMs} ms later than the hub does`);
   }
 

@@ -57,6 +57,7 @@ export function judgeTickets(world: World): Witness {
     ghosts = new Map();
     for (const { id, origin, state, number, lastCalledAt } of world.hub()?.state().openVisits.values() ?? []) {
       if (origin.kind !== 'kiosk' || handed.has(id) || state !== 'waiting' || lastCalledAt !== null) continue;
+      if (world.history.isExcused(id as string as CommandId)) continue;
       const kiosk = world.devices.get(origin.kioskId);
       if (kiosk === undefined || kiosk.orderedSinceMs === null || kiosk.process?.isPaused()) continue;
       const sinceMs = Math.max(before.get(id) ?? now, kiosk.orderedSinceMs);
