@@ -92,11 +92,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     "if (chainRow(head.chain, row, sha256) !== row.chain) return 'not chained to its predecessor';",
     '',
   ]),
-  bug('O3', 'a lower epoch is accepted', [
-    `${ENGINE}/sync/device-session.ts`,
-    'if (epoch < state.epoch) return alarm(',
-    'if (false) return alarm(',
-  ]),
+  suited(
+    { faults: { intruder: 20, hubKilled: 4 } },
+    bug('O3', 'a lower epoch is accepted', [
+      `${ENGINE}/sync/device-session.ts`,
+      'if (epoch < state.epoch) return alarm(',
+      'if (false) return alarm(',
+    ]),
+  ),
   bug('O4', 'an order that contradicts the own is not noticed', [
     `${HUB}/sequencer-log.ts`,
     'const unchained = { day, n: head.n + 1, epoch,',
@@ -107,11 +110,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     'askUntilAnswered(world, station, command, attempts - 1, onAnswer)',
     'askUntilAnswered(world, station, { ...command, commandId: station.process.platform.newCommandId() }, attempts - 1, onAnswer)',
   ]),
-  bug('O6', 'a repeated command is carried out again', [
-    `${ENGINE}/sync/device-engine.ts`,
-    "if (outcome !== undefined && outcome.status !== 'pending') return outcomeToAnswer(outcome);",
-    '',
-  ]),
+  suited(
+    { faults: { hubKilled: 8, cut: 8 } },
+    bug('O6', 'a repeated command is carried out again', [
+      `${ENGINE}/sync/device-engine.ts`,
+      "if (outcome !== undefined && outcome.status !== 'pending') return outcomeToAnswer(outcome);",
+      '',
+    ]),
+  ),
   bug('O6', 'reducers choose again whom a claim concerns', [
     `${DOMAIN}/visit/evolve-calling.ts`,
     "    const visit = draft.visit(visitId);\n    if (visit === undefined) return 'unknownVisit';\n    // O8",
