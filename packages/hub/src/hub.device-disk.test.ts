@@ -72,7 +72,8 @@ describe('a kiosk that starts on a full disk', () => {
 });
 
 describe('a device whose disk was set back', () => {
-  it('J3, X2: acknowledges nothing and gives no number once the hub has said so, alone or not', async () => {
+  /** A kiosk that has just started on an older copy of its disk. */
+  async function setBackKiosk() {
     const world = createWorld();
     const isReady = () => world.device('kiosk-1').syncStatus().mode === 'ORDERED';
     await world.until(isReady);
@@ -86,14 +87,32 @@ describe('a device whose disk was set back', () => {
     world.hubStore.transact(() => world.hubStore.importEvent({ ...last.event, seq: seq + 1, prevHash: last.hash }));
     world.crashDevice('kiosk-1');
     const kiosk = world.device('kiosk-1');
-    const isTold = () =>
-      world.devicePlatform('kiosk-1').logged.some(({ fields }) => fields.alarm === 'conflictingEvent');
-    while (!isTold()) expect(world.network.deliverNext()).toBe(true);
-    const refused = { ok: false, refusal: { type: 'storageFailed' } };
+    const isTold = (alarm: string) =>
+      world.devicePlatform('kiosk-1').logged.some(({ fields }) => fields.alarm === alarm);
+    return { world, kiosk, isTold };
+  }
+  const refused = { ok: false, refusal: { type: 'storageFailed' } };
+
+  it('J3, X2: acknowledges nothing and gives no number once the hub has said so, alone or not', async () => {
+    const { world, kiosk, isTold } = await setBackKiosk();
+    while (!isTold('conflictingEvent')) expect(world.network.deliverNext()).toBe(true);
     expect(await kiosk.execute(draw())).toMatchObject(refused);
     world.crashHub();
     await world.until(() => kiosk.syncStatus().mode === 'ALONE');
     expect(await kiosk.execute(draw())).toMatchObject(refused);
+    world.close();
+  });
+
+  it('J3, X2: what was asked before the hub has said so gets no number either, once the hub falls silent', async () => {
+    const { world, kiosk, isTold } = await setBackKiosk();
+    const answers: CommandAnswer[] = [];
+    // The second one does not fit behind what the hub holds in the place of the first.
+    for (const sent of [draw(), draw()]) void kiosk.execute(sent).then((answer) => answers.push(answer));
+    await world.until(() => isTold('wrongHash'), 'told');
+    world.crashHub();
+    await world.until(() => kiosk.syncStatus().mode === 'ALONE');
+    await world.settle();
+    expect(answers).toMatchObject([refused, refused]);
     world.close();
   });
 });

@@ -43,6 +43,8 @@ const TICK_MS = SECOND_MS / 2;
  */
 const OTHERS_PATIENCE_MS = 5 * SECOND_MS;
 
+const DISK_REFUSED = { type: 'storageFailed', detail: 'this disk was set back or copied' } as const;
+
 export interface DeviceEngine extends CommandHost {
   /** Hash of the ordered state, to compare with the hub's (X5). */
   stateHash(): string;
@@ -213,7 +215,10 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       case 'alarm':
         return log.error('sync alarm', { alarm: output.alarm, detail: output.detail });
       case 'diskRefused':
-        isDiskRefused ||= peer === hub;
+        if (peer !== hub) return;
+        isDiskRefused = true;
+        // What waits would be decided here as soon as the hub falls silent.
+        return claims.settleAll(refuse(DISK_REFUSED));
     }
   }
 
@@ -342,7 +347,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
 
   return {
     execute: async (asked) => {
-      if (isDiskRefused) return refuse({ type: 'storageFailed', detail: 'this disk was set back or copied' });
+      if (isDiskRefused) return refuse(DISK_REFUSED);
       if (isClosed || day.date() === NO_DAY) return refuse({ type: 'unreachable', detail: 'no business day is known' });
       const command = claims.current(asked);
       const joined = claims.joined(asked.commandId) ?? claims.joined(command.commandId);
