@@ -265,6 +265,23 @@ describe('days without a hub', () => {
     expect(dayOf('kiosk-2').day).toBe(day);
   });
 
+  it('O6, D1: what was answered on a day that a wrong clock has opened stays answered when the hub is back on its own', async () => {
+    const { day } = world.hub().stats();
+    await loseHub();
+    world.crashDevice('kiosk-1');
+    world.device('kiosk-1');
+    world.devicePlatform('kiosk-1').setWallClock(world.devicePlatform('kiosk-1').now() + LONE_SPAN_MS - MINUTE_MS);
+    await world.until(() => modeOf('kiosk-1') === 'ALONE');
+    const sent = draw();
+    const answer = await granted('kiosk-1', sent);
+    expect(dayOf('kiosk-1').day).toBe(addDays(day, 1));
+    await hubBack();
+    expect(dayOf('kiosk-1').day).toBe(day);
+    expect(await granted('kiosk-1', sent)).toEqual(answer);
+    await loseHub();
+    expect(await granted('kiosk-1', sent)).toEqual(answer);
+  });
+
   it.each([
     ['a clock of 1970', -at('09:00'), false],
     ['a clock a year behind', -365 * 24 * HOUR_MS, false],

@@ -172,6 +172,20 @@ describe('tickets in nobody’s hand', () => {
     await caughtUp('kiosk-1');
     expect([...world.hub().state().openVisits.values()].map(({ number }) => number?.text)).toEqual(['A0001']);
   });
+
+  it('N3: a draw that is under way when a new page opens is voided once it is granted', async () => {
+    const [answered] = [send('kiosk-1', draw())];
+    expect(world.device('kiosk-1').voidUnhandedTickets(KIOSK)).toBe(0);
+    await world.until(() => answered.length === 1);
+    expect(answered).toMatchObject([{ ok: true }]);
+    await world.until(() => world.hub().state().openVisits.size === 0, 'voided');
+    // What the new page draws is its own.
+    send('kiosk-1', draw());
+    await world.until(() => world.hub().state().openVisits.size === 1, 'drawn');
+    world.advance(5_000);
+    await world.settle();
+    expect([...world.hub().state().openVisits.values()].map(({ number }) => number?.text)).toEqual(['A0002']);
+  });
 });
 
 describe('what a device says of its connection', () => {

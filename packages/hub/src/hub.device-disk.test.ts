@@ -2,6 +2,7 @@ import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import { CLAIM_PATIENCE_MS } from '@aufruf/engine/sync/device-claims';
 import { assert } from '@aufruf/shared/lib/assert';
+import type { KioskId } from '@aufruf/shared/lib/ids';
 import { journalKey } from '@aufruf/shared/sync/event';
 import { describe, expect, it } from 'vitest';
 import { draw } from './test/commands.ts';
@@ -45,8 +46,34 @@ describe('a device whose disk is full', () => {
   });
 });
 
+describe('a kiosk that starts on a full disk', () => {
+  it('N3: voids what nobody got as soon as the disk takes it', async () => {
+    const stores = new Map<string, FailingStore>();
+    const world = createWorld({
+      openStore(device, platform) {
+        const store = withFailures(createMemoryStore({ device, platform }));
+        stores.set(device, store);
+        return store;
+      },
+    });
+    const kiosk = world.device('kiosk-1');
+    await world.until(() => kiosk.syncStatus().mode === 'ORDERED');
+    void kiosk.execute(draw());
+    await world.until(() => kiosk.state().openVisits.size === 1, 'drawn');
+    stores.get('kiosk-1')?.failNext(Number.POSITIVE_INFINITY);
+    expect(kiosk.voidUnhandedTickets('kiosk-1' as KioskId)).toBe(0);
+    world.advance(2_000);
+    await world.settle();
+    expect(world.hub().state().openVisits.size).toBe(1);
+    stores.get('kiosk-1')?.failNext(0);
+    await world.until(() => world.hub().state().openVisits.size === 0, 'voided');
+    world.close();
+  });
+});
+
 describe('a device whose disk was set back', () => {
-  it('J3, X2: acknowledges nothing and gives no number once the hub has said so, alone or not', async () => {
+  /** A kiosk that has just started on an older copy of its disk. */
+  async function setBackKiosk() {
     const world = createWorld();
     const isReady = () => world.device('kiosk-1').syncStatus().mode === 'ORDERED';
     await world.until(isReady);
@@ -60,14 +87,32 @@ describe('a device whose disk was set back', () => {
     world.hubStore.transact(() => world.hubStore.importEvent({ ...last.event, seq: seq + 1, prevHash: last.hash }));
     world.crashDevice('kiosk-1');
     const kiosk = world.device('kiosk-1');
-    const isTold = () =>
-      world.devicePlatform('kiosk-1').logged.some(({ fields }) => fields.alarm === 'conflictingEvent');
-    while (!isTold()) expect(world.network.deliverNext()).toBe(true);
-    const refused = { ok: false, refusal: { type: 'storageFailed' } };
+    const isTold = (alarm: string) =>
+      world.devicePlatform('kiosk-1').logged.some(({ fields }) => fields.alarm === alarm);
+    return { world, kiosk, isTold };
+  }
+  const refused = { ok: false, refusal: { type: 'storageFailed' } };
+
+  it('J3, X2: acknowledges nothing and gives no number once the hub has said so, alone or not', async () => {
+    const { world, kiosk, isTold } = await setBackKiosk();
+    while (!isTold('conflictingEvent')) expect(world.network.deliverNext()).toBe(true);
     expect(await kiosk.execute(draw())).toMatchObject(refused);
     world.crashHub();
     await world.until(() => kiosk.syncStatus().mode === 'ALONE');
     expect(await kiosk.execute(draw())).toMatchObject(refused);
+    world.close();
+  });
+
+  it('J3, X2: what was asked before the hub has said so gets no number either, once the hub falls silent', async () => {
+    const { world, kiosk, isTold } = await setBackKiosk();
+    const answers: CommandAnswer[] = [];
+    // The second one does not fit behind what the hub holds in the place of the first.
+    for (const sent of [draw(), draw()]) void kiosk.execute(sent).then((answer) => answers.push(answer));
+    await world.until(() => isTold('wrongHash'), 'told');
+    world.crashHub();
+    await world.until(() => kiosk.syncStatus().mode === 'ALONE');
+    await world.settle();
+    expect(answers).toMatchObject([refused, refused]);
     world.close();
   });
 });

@@ -3,6 +3,7 @@
  * else, so that what ships carries no switch for being broken. The simulator must find every one; that is what shows that
  * it can find anything. `planted-bugs.test.ts` says so when an edit no longer fits its file.
  */
+import type { SimulationOptions } from '@aufruf/hub/simulation/plan';
 
 export interface Edit {
   /** From the root of the repository. */
@@ -17,12 +18,17 @@ export interface PlantedBug {
   /** The rule that it breaks. */
   readonly rule: string;
   readonly edits: readonly Edit[];
+  /** The seeds it shows itself in: it needs what few of the others have. Absent = any. */
+  readonly suits?: Omit<SimulationOptions, 'seed'>;
 }
 
 const HUB = 'packages/hub/src';
 const ENGINE = 'packages/engine/src';
 const DOMAIN = 'packages/shared/src/domain';
 const SIMULATION = 'packages/hub/src/simulation';
+
+/** A bug for seeds of one shape. */
+const suited = (suits: NonNullable<PlantedBug['suits']>, planted: PlantedBug): PlantedBug => ({ ...planted, suits });
 
 const bug = (
   rule: string,
@@ -86,11 +92,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     "if (chainRow(head.chain, row, sha256) !== row.chain) return 'not chained to its predecessor';",
     '',
   ]),
-  bug('O3', 'a lower epoch is accepted', [
-    `${ENGINE}/sync/device-session.ts`,
-    'if (epoch < state.epoch) return alarm(',
-    'if (false) return alarm(',
-  ]),
+  suited(
+    { faults: { intruder: 20, hubKilled: 4 } },
+    bug('O3', 'a lower epoch is accepted', [
+      `${ENGINE}/sync/device-session.ts`,
+      'if (epoch < state.epoch) return alarm(',
+      'if (false) return alarm(',
+    ]),
+  ),
   bug('O4', 'an order that contradicts the own is not noticed', [
     `${HUB}/sequencer-log.ts`,
     'const unchained = { day, n: head.n + 1, epoch,',
@@ -101,11 +110,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     'askUntilAnswered(world, station, command, attempts - 1, onAnswer)',
     'askUntilAnswered(world, station, { ...command, commandId: station.process.platform.newCommandId() }, attempts - 1, onAnswer)',
   ]),
-  bug('O6', 'a repeated command is carried out again', [
-    `${ENGINE}/sync/device-engine.ts`,
-    "if (outcome !== undefined && outcome.status !== 'pending') return outcomeToAnswer(outcome);",
-    '',
-  ]),
+  suited(
+    { faults: { hubKilled: 8, cut: 8 } },
+    bug('O6', 'a repeated command is carried out again', [
+      `${ENGINE}/sync/device-engine.ts`,
+      "if (outcome !== undefined && outcome.status !== 'pending') return outcomeToAnswer(outcome);",
+      '',
+    ]),
+  ),
   bug('O6', 'reducers choose again whom a claim concerns', [
     `${DOMAIN}/visit/evolve-calling.ts`,
     "    const visit = draft.visit(visitId);\n    if (visit === undefined) return 'unknownVisit';\n    // O8",
@@ -116,11 +128,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     '  claims.withdrawLeftovers();\n  tick();',
     '  tick();',
   ]),
-  bug('O6', 'a claim given up is not withdrawn', [
-    `${ENGINE}/sync/device-claims.ts`,
-    '    givenUp.add(madeAnew.get(id) ?? id);\n',
-    '',
-  ]),
+  suited(
+    { faults: { deviceKilled: 12, hubKilled: 6, hubPowerLost: 4, deviceClockJumps: 8 } },
+    bug('O6', 'a claim given up is not withdrawn', [
+      `${ENGINE}/sync/device-claims.ts`,
+      '    givenUp.add(madeAnew.get(id) ?? id);\n',
+      '',
+    ]),
+  ),
   bug('O7', 'the reducer reads the clock', [
     `${DOMAIN}/day/day-draft.ts`,
     'export function createDayDraft(state: DayState, row: number, at: EpochMs): DayDraft {',
@@ -189,22 +204,31 @@ export const plantedBugs: readonly PlantedBug[] = [
     'const device = devices[i % devices.length] as DeviceId;',
     'for (const device of devices)',
   ]),
-  bug('N2', 'a new incarnation begins where its lane begins', [
-    `${DOMAIN}/ticket/lanes.ts`,
-    'return blocks[Math.max(touched, current) + 1 + leftFree] ?? NOTHING;',
-    'return blocks[current + 1] ?? NOTHING;',
-  ]),
-  bug(
-    'N2',
-    'a lane survives midnight',
-    [`${ENGINE}/sync/lane-use.ts`, 'if (event.day !== day || event.type', 'if (event.type'],
-    [`${ENGINE}/sync/lane-use.ts`, 'if (page.every((event) => event.day < day)) break;', ''],
+  suited(
+    { squeeze: 300, faults: { cut: 12, diskLost: 8 } },
+    bug('N2', 'a new incarnation begins where its lane begins', [
+      `${DOMAIN}/ticket/lanes.ts`,
+      'return blocks[Math.max(touched, current) + 1 + leftFree] ?? NOTHING;',
+      'return blocks[current + 1] ?? NOTHING;',
+    ]),
   ),
-  bug('N3', 'a kiosk that starts voids nothing', [
-    `${SIMULATION}/people/kiosk.ts`,
-    'const count = running.voidUnhandedTickets(kioskId);',
-    'const count = 0 * Number(running);',
-  ]),
+  suited(
+    { days: 2, faults: { island: 4, hubKilled: 4 } },
+    bug(
+      'N2',
+      'a lane survives midnight',
+      [`${ENGINE}/sync/lane-use.ts`, 'if (event.day !== day || event.type', 'if (event.type'],
+      [`${ENGINE}/sync/lane-use.ts`, 'if (page.every((event) => event.day < day)) break;', ''],
+    ),
+  ),
+  suited(
+    { faults: { deviceDiesAtCommit: 12, deviceKilled: 6 } },
+    bug('N3', 'a kiosk that starts voids nothing', [
+      `${SIMULATION}/people/kiosk.ts`,
+      'const count = running.voidUnhandedTickets(kioskId);',
+      'const count = 0 * Number(running);',
+    ]),
+  ),
   bug('T1', 'the device’s clock decides when it came', [
     `${HUB}/sequencer.ts`,
     '!ended.has(command.commandId)) settle(command, now);',
@@ -221,18 +245,25 @@ export const plantedBugs: readonly PlantedBug[] = [
     '',
   ]),
   bug('D2', 'late events of yesterday are counted today', [
+    `${HUB}/sequencer-log.ts`,
+    'const { day, device, incarnation, seq } = event;',
+    'const { device, incarnation, seq } = event;\n    const day = ledger?.day ?? event.day;',
+  ]),
+  bug('D2', 'late events of yesterday are never ordered', [
     `${HUB}/sequencer.ts`,
     'if (event.day > day || (relay !== null && event.day < day)) return null;',
     'if (event.day !== day) return null;',
   ]),
-  bug('P1', 'a lost broadcast is never asked for', [
-    `${ENGINE}/sync/device-session.ts`,
-    'if (own.n < position.n) set({ hubHead: position });',
-    '',
-  ]),
+  // A head shows that something was lost in two ways: by its position, and by a tail that does not fit.
+  bug(
+    'P1',
+    'a lost broadcast is never asked for',
+    [`${ENGINE}/sync/device-session.ts`, 'if (own.n < position.n) set({ hubHead: position });', ''],
+    [`${ENGINE}/sync/device-session.ts`, "if (result.type === 'ahead') set({ mustPull: true });", ''],
+  ),
   bug('P3', 'an unanswered request is waited for without end', [
     `${ENGINE}/sync/device-session.ts`,
-    "if (now.monoMs - oldest >= ANSWER_TIMEOUT_MS) reset('unanswered');",
+    "if (now.monoMs - oldest >= ANSWER_TIMEOUT_MS) reset('unanswered, or silent');",
     '',
   ]),
   bug(

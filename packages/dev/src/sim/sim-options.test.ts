@@ -17,9 +17,24 @@ describe('parseSimOptions', () => {
     expect(parse('--seed 2106 --devices 5')).toMatchObject({
       value: { do: 'replay', from: 2106, wished: { devices: 5 } },
     });
+    expect(parse('--faults cut=5,diskLost=1000')).toMatchObject({
+      value: { wished: { faults: { cut: 5, diskLost: 1000 } } },
+    });
     expect(parse('--planted --only O6')).toMatchObject({ value: { do: 'planted', only: 'O6' } });
     expect(parse('--help')).toMatchObject({ value: { do: 'help' } });
-    for (const name of ['seeds', 'from', 'seed', 'devices', 'days', 'squeeze', 'jobs', 'planted', 'only', 'help'])
+    for (const name of [
+      'seeds',
+      'from',
+      'seed',
+      'devices',
+      'days',
+      'squeeze',
+      'faults',
+      'jobs',
+      'planted',
+      'only',
+      'help',
+    ])
       expect(HELP).toContain(`--${name}`);
   });
 
@@ -31,6 +46,9 @@ describe('parseSimOptions', () => {
     ['--devices 101', /^--devices expects/],
     ['--days 31', /^--days expects a number from 1 to 30/],
     ['--squeeze 2001', /^--squeeze expects a number from 1 to 2000/],
+    ['--faults cut=1001', /^--faults expects kinds of fault/],
+    ['--faults flood=1', /^--faults expects/],
+    ['--faults cut', /^--faults expects/],
     ['--jobs 257', /^--jobs expects a number from 1 to 256/],
     ['--sed 1', /^Unknown option '--sed'/],
   ])('%s is refused in one clear line', (line, expected) => {

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { helpOption } from '@aufruf/hub/options/hub-options';
 import { type BadOptions, type OptionTable, optionsHelp, readOptions } from '@aufruf/hub/options/read-options';
+import { FAULT_KINDS } from '@aufruf/hub/simulation/fault-kinds';
 import { MAX_DEVICES, MIN_DEVICES } from '@aufruf/hub/simulation/office';
 import type { SimulationOptions } from '@aufruf/hub/simulation/plan';
 import type { Result } from '@aufruf/shared/lib/result';
@@ -25,6 +26,20 @@ const number = (least: number, most: number) => ({
     .optional(),
   expected: `a number from ${least} to ${most}`,
 });
+/** So many of a kind an office day. */
+const MAX_FAULTS = 1_000;
+
+/** `cut=5,diskLost=2`; undefined when it is not that. */
+function faultsOf(text: string): SimulationOptions['faults'] {
+  const pairs = text.split(',').map((pair) => {
+    const [, name, times = ''] = /^(\w+)=(\d{1,4})$/.exec(pair) ?? [];
+    const kind = FAULT_KINDS.find((one) => one === name);
+    return kind === undefined || Number(times) > MAX_FAULTS ? null : ([kind, Number(times)] as const);
+  });
+  const known = pairs.filter((pair) => pair !== null);
+  return known.length < pairs.length ? undefined : Object.fromEntries(known);
+}
+
 const flagSchema = helpOption.help.schema;
 
 const simOptions = {
@@ -41,6 +56,16 @@ const simOptions = {
     takes: 'Q',
     ...number(1, MAX_SQUEEZE),
     help: 'a day takes so many times less; 1 = ten hours are ten hours',
+  },
+  faults: {
+    takes: 'KIND=N,…',
+    schema: z
+      .string()
+      .transform(faultsOf)
+      .refine((faults) => faults !== undefined)
+      .optional(),
+    expected: `kinds of fault, each with how many an office day (at most ${MAX_FAULTS}), such as cut=5,diskLost=2`,
+    help: 'these kinds of fault and no others, each N times an office day on average; otherwise the seed says',
   },
   jobs: { takes: 'J', ...number(1, MAX_JOBS), help: 'seeds at a time (default: one for each processor)' },
   planted: { takes: null, schema: flagSchema, help: 'hunts the planted bugs instead' },
@@ -66,11 +91,12 @@ export function parseSimOptions(args: readonly string[]): Result<SimOptions, Bad
   const read = readOptions(simOptions, { args, env: {}, command: 'npm run sim --' });
   if (!read.ok) return read;
   const { seed, seeds = DEFAULT_SEEDS, from = 1, jobs = availableParallelism(), planted, only = '', help } = read.value;
-  const { devices, days, squeeze } = read.value;
+  const { devices, days, squeeze, faults } = read.value;
   const wished = {
     ...(devices !== undefined && { devices }),
     ...(days !== undefined && { days }),
     ...(squeeze !== undefined && { squeeze }),
+    ...(faults !== undefined && { faults }),
   };
   const what = help ? 'help' : planted ? 'planted' : seed === undefined ? 'seeds' : 'replay';
   return { ok: true, value: { do: what, from: seed ?? from, seeds, jobs, wished, only } };

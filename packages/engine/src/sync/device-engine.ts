@@ -32,6 +32,7 @@ import { firstEvent } from './lane-use.ts';
 import { createMovingLink, type MovingLink } from './moving-link.ts';
 import { createPeer, isHeard, isWelcome, type Peer, service, startPeer } from './peer.ts';
 import type { OpenRelayService, RelayService } from './relay-service.ts';
+import { createUnhandedTickets } from './unhanded-tickets.ts';
 
 /** The session looks at its time-outs so often: silence shows within SILENCE_MS and one tick. */
 const TICK_MS = SECOND_MS / 2;
@@ -42,14 +43,16 @@ const TICK_MS = SECOND_MS / 2;
  */
 const OTHERS_PATIENCE_MS = 5 * SECOND_MS;
 
+const DISK_REFUSED = { type: 'storageFailed', detail: 'this disk was set back or copied' } as const;
+
 export interface DeviceEngine extends CommandHost {
   /** Hash of the ordered state, to compare with the hub's (X5). */
   stateHash(): string;
   /** Rows of the day's order held. */
   rows(): number;
   /**
-   * After a kiosk's start (N3): voids this kiosk's tickets that were neither printed nor shown, since nobody holds them.
-   * Repetition does nothing. Returns how many.
+   * After a kiosk's start (N3): voids this kiosk's tickets that were neither printed nor shown, since nobody holds them; what
+   * is not decided yet, or a full disk does not take, later. Repetition does nothing. Returns how many at once.
    */
   voidUnhandedTickets(kioskId: KioskId): number;
   /** Ends the connection and all timers; waiting claims are refused as `unreachable`. The store stays open. */
@@ -80,6 +83,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   const clock = createDeviceClock(platform, lastHeard, lastOrderedAt(store));
   const day = createDeviceDay({ store, platform, day: hub.state.day ?? NO_DAY, estimateAt: clock.estimateAt });
   const claims = createDeviceClaims({ store, platform, day, journal });
+  const unhanded = createUnhandedTickets({ platform, day, execute: executeFact });
   /** The hub's hash of a row this device has not reached yet. */
   let awaitedCheck: StateCheck | null = null;
   let mode: SyncStatus['mode'] = 'CONNECTING';
@@ -211,7 +215,10 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       case 'alarm':
         return log.error('sync alarm', { alarm: output.alarm, detail: output.detail });
       case 'diskRefused':
-        isDiskRefused ||= peer === hub;
+        if (peer !== hub) return;
+        isDiskRefused = true;
+        // What waits would be decided here as soon as the hub falls silent.
+        return claims.settleAll(refuse(DISK_REFUSED));
     }
   }
 
@@ -317,6 +324,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     cancelTick = platform.schedule(TICK_MS, () => {
       tick();
       claims.retry();
+      unhanded.retry();
       feedAll({ type: 'tick' });
       const isSettled = mode === 'ORDERED' && platform.monoMs() - modeSinceMonoMs > OTHERS_PATIENCE_MS;
       if (isSettled && day.ledger().hideOthersPending()) tell();
@@ -339,7 +347,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
 
   return {
     execute: async (asked) => {
-      if (isDiskRefused) return refuse({ type: 'storageFailed', detail: 'this disk was set back or copied' });
+      if (isDiskRefused) return refuse(DISK_REFUSED);
       if (isClosed || day.date() === NO_DAY) return refuse({ type: 'unreachable', detail: 'no business day is known' });
       const command = claims.current(asked);
       const joined = claims.joined(asked.commandId) ?? claims.joined(command.commandId);
@@ -371,22 +379,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     },
     stateHash: () => day.ledger().stateHash(),
     rows: () => day.ledger().ordered().info.rows,
-    voidUnhandedTickets(kioskId) {
-      const unhanded = [...day.ledger().state().openVisits.values()].filter(
-        ({ origin, handedOver, number }) =>
-          origin.kind === 'kiosk' && origin.kioskId === kioskId && !handedOver && number !== null,
-      );
-      let voided = 0;
-      for (const { id } of unhanded) {
-        const command = {
-          name: 'voidTicket',
-          commandId: platform.newCommandId(),
-          input: { kioskId, visitId: id },
-        } as const;
-        if (executeFact(command).ok) voided += 1;
-      }
-      return voided;
-    },
+    voidUnhandedTickets: unhanded.voidAll,
     close() {
       if (isClosed) return;
       island.leave();

@@ -73,7 +73,7 @@ function liesAs(world: World, chance: Chance, device: string): readonly Lie[] {
   ];
   const lies: Lie[] = [
     { rule: 'X8', what: 'what only the hub may say', batches: [chance.pick(ofTheHub)] },
-    { rule: 'X8', what: 'an event of another device', batches: [{ ...rumour(1), device: HUB as never }] },
+    ...liesOfOthers(world, device),
   ];
   if (device.startsWith('display')) return [...lies, { rule: 'X8', what: 'anything at all', batches: [rumour(1)] }];
   return [
@@ -86,6 +86,18 @@ function liesAs(world: World, chance: Chance, device: string): readonly Lie[] {
     },
     { rule: 'J3', what: 'two events with one key', batches: [rumour(1), rumour(2)] },
   ];
+}
+
+/** A hub that has taken a lost one's place takes others' events from anybody but a display, and so does one with relays (J6). */
+function liesOfOthers(world: World, device: string): readonly Lie[] {
+  if (world.hubDisk().peek().readSetting('succeedsOn') !== null) return [];
+  const hasRelays = (world.office.config.sync?.relays.length ?? 0) > 0;
+  const other = [...world.devices.keys()].find((id) => id !== device) ?? device;
+  return [HUB, 'nobody', ...(hasRelays ? [] : [other])].map((author) => ({
+    rule: 'X8',
+    what: `an event of ${author}`,
+    batches: [{ ...rumour(1), device: author as never }],
+  }));
 }
 
 /** Of a version nobody knows: kept, and changes nothing (J6). */

@@ -13,6 +13,8 @@ export interface SimulationOptions {
   readonly days?: number;
   /** An office day takes so many times less; 1 = ten hours are ten hours. Absent = the seed says. */
   readonly squeeze?: number;
+  /** These kinds of fault and no others, each so many times an office day on average; absent = the seed says. */
+  readonly faults?: Readonly<Partial<Record<FaultKind, number>>>;
 }
 
 /** Small and squeezed hard: many seeds in little time. */
@@ -87,7 +89,10 @@ export function planOf({ seed, ...wished }: SimulationOptions): Plan {
   for (const kind of FAULT_KINDS) {
     const everyMs = dayMs / (FAULTS_MIN + chance.fraction() * (FAULTS_MAX - FAULTS_MIN));
     const isOn = chance.happens(0.4) && !isFair;
-    if (isOn && !(relays > 0 && NOT_WITH_RELAYS.includes(kind))) faults.set(kind, everyMs);
+    const timesADay = wished.faults?.[kind] ?? 0;
+    if (wished.faults !== undefined) {
+      if (timesADay > 0) faults.set(kind, dayMs / timesADay);
+    } else if (isOn && !(relays > 0 && NOT_WITH_RELAYS.includes(kind))) faults.set(kind, everyMs);
   }
   return {
     seed,

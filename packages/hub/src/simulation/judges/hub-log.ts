@@ -45,8 +45,10 @@ export function readHubLog(store: EventStore): HubLog {
       );
       record(event, day);
     }
-    // Of a day to come: kept until it begins.
-    for (const { event } of store.unordered(day)) record(event, day);
+    // Of a day to come: kept until it begins. What is late for its day must have been ordered at that day's end (D2).
+    if (day > (store.readSetting('currentDay') ?? '')) {
+      for (const { event } of store.unordered(day)) record(event, day);
+    }
   }
   return { record: (id) => records.get(id), days };
 
@@ -62,7 +64,7 @@ export function readHubLog(store: EventStore): HubLog {
   }
 }
 
-function* entriesOf(store: EventStore, day: LocalDate): Iterable<OrderedEntry> {
+export function* entriesOf(store: EventStore, day: LocalDate): Iterable<OrderedEntry> {
   for (let n = 0; ; ) {
     const entries = store.entriesAfter(day, n, CHUNK);
     if (entries.length === 0) return;

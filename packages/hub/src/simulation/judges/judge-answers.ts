@@ -1,4 +1,7 @@
-/** X4, O6: what somebody was told has happened stands in the log once, and as told; nobody is told two things. */
+/**
+ * X4, O6: what somebody was told has happened stands in the log once, and as told; nobody is told two things; and what
+ * somebody was told will not happen does not.
+ */
 import { sha256 } from '@aufruf/engine/platform/sha256';
 import { anewId } from '@aufruf/engine/sync/alone';
 import { commandSchemas } from '@aufruf/shared/domain/commands';
@@ -10,6 +13,8 @@ import { type CommandRecord, type HubLog, readHubLog } from './hub-log.ts';
 
 export function judgeAnswers(world: World): Witness {
   const first = new Map<CommandId, Answer>();
+  /** What was said last, to claims that a device's own journal holds. */
+  const last = new Map<CommandId, Answered>();
 
   function judgeFact({ command, station }: Answered, record: CommandRecord | undefined): void {
     const { name, commandId } = command;
@@ -47,8 +52,23 @@ export function judgeAnswers(world: World): Witness {
     }
   }
 
+  /** "Nobody answered, do it again another way": from then on nobody waits for it, and it must not be done. */
+  function judgeGivenUp({ command, station, answer }: Answered, log: HubLog): void {
+    const { name, commandId } = command;
+    if (answer.ok || !(answer.refusal.type in GIVEN_UP) || world.history.isExcused(commandId)) return;
+    const record = log.record(commandId);
+    const isGranted = record?.decisions.some(({ outcome, by }) => by === HUB && outcome.type === 'granted');
+    if (isGranted && record?.withdrawals === 0) {
+      const told = answer.refusal.type;
+      world.report('O6', `${name}#${short(commandId)} of ${station} was told ${told} and is granted in the log`);
+    }
+  }
+
   return {
-    answered({ command, answer, station }) {
+    answered(answered) {
+      const { command, answer, station, device } = answered;
+      const isClaim = commandSchemas[command.name].decidedBy === 'hub';
+      if (isClaim && device !== HUB) last.set(command.commandId, answered);
       if (!answer.ok && answer.refusal.type in NO_OUTCOME) return;
       const before = first.get(command.commandId);
       first.set(command.commandId, answer);
@@ -66,6 +86,7 @@ export function judgeAnswers(world: World): Witness {
         if (commandSchemas[answered.command.name].decidedBy === 'device') judgeFact(answered, record);
         else judgeClaim(answered, record);
       }
+      for (const answered of last.values()) judgeGivenUp(answered, log);
       judgeAbandoned(log);
     },
   };
@@ -79,6 +100,9 @@ function namesOf(id: CommandId, log: HubLog): readonly CommandId[] {
   return names.slice(0, Math.max(1, last + 1));
 }
 const MOST_NAMES = 4;
+
+/** Refusals after which a device has taken back what it may have asked. */
+const GIVEN_UP: Readonly<Record<string, true>> = { unreachable: true, clockUnsure: true };
 
 /** Answers that leave open what became of the command. */
 const NO_OUTCOME: Readonly<Record<string, true>> = { unreachable: true, storageFailed: true };

@@ -2,7 +2,7 @@
 import type { Visit } from '@aufruf/shared/domain/visit/visit';
 import { isClosed } from '@aufruf/shared/domain/visit/visit';
 import type { CommandId, VisitId } from '@aufruf/shared/lib/ids';
-import type { LocalDate } from '@aufruf/shared/lib/time';
+import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import type { HandedTicket, Witness } from '../history.ts';
 import { short } from '../people/ask.ts';
 import type { World } from '../world.ts';
@@ -10,6 +10,9 @@ import { type HubLog, readHubLog } from './hub-log.ts';
 
 export function judgeTickets(world: World): Witness {
   const holders = new Map<string, VisitId>();
+  const handed = new Set<VisitId>();
+  /** Since when a visit that nobody has a ticket of waits to be called. */
+  let ghosts = new Map<VisitId, number>();
   /** Draws wished on a day, by series: no honest hub gives a higher main number than that. */
   const wished = new Map<string, number>();
   const cancelled = new Set<string>();
@@ -44,9 +47,28 @@ export function judgeTickets(world: World): Witness {
       world.report('N3', `${what} is void, and somebody holds it`);
   }
 
+  /**
+   * A kiosk that has started has voided what it drew before; as long as it works, nothing of its remains. Who was called in
+   * between has been given up by a clerk, or is taken for somebody.
+   */
+  function lookForGhosts(): void {
+    const before = ghosts;
+    const now = world.time.now();
+    ghosts = new Map();
+    for (const { id, origin, state, number, lastCalledAt } of world.hub()?.state().openVisits.values() ?? []) {
+      if (origin.kind !== 'kiosk' || handed.has(id) || state !== 'waiting' || lastCalledAt !== null) continue;
+      if (world.history.isExcused(id as string as CommandId)) continue;
+      const kiosk = world.devices.get(origin.kioskId);
+      if (kiosk === undefined || kiosk.orderedSinceMs === null || kiosk.process?.isPaused()) continue;
+      const sinceMs = Math.max(before.get(id) ?? now, kiosk.orderedSinceMs);
+      ghosts.set(id, sinceMs);
+      if (now - sinceMs > VOIDED_MS)
+        world.report('N3', `${number?.text} (${short(id)}) has waited for ${now - sinceMs} ms, and nobody ever got it`);
+    }
+  }
+
   /** Nobody stands behind a ticket that nobody got: it must be void, or it is called in vain. */
   function judgeGhosts(log: HubLog): void {
-    const handed = new Set(world.history.tickets.map(({ visitId }) => visitId));
     for (const [day, state] of log.days) {
       for (const visit of state.openVisits.values()) {
         if (visit.origin.kind !== 'kiosk' || handed.has(visit.id) || isClosed(visit)) continue;
@@ -59,7 +81,9 @@ export function judgeTickets(world: World): Witness {
   }
 
   return {
+    second: lookForGhosts,
     handed(ticket) {
+      handed.add(ticket.visitId);
       // Which of two days it is from shows in the log, at the end (X1).
       if (ticket.day === null) return;
       const key = `${ticket.day} ${ticket.number}`;
@@ -93,3 +117,5 @@ export function judgeTickets(world: World): Witness {
 
 /** Draws whose answer nobody lived to hear. */
 const MARGIN = 40;
+/** A kiosk looks for what nobody got as soon as it is served; its visitor has asked three times by then. */
+const VOIDED_MS = 15 * SECOND_MS;

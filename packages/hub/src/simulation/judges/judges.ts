@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { judgeAnswers } from './judge-answers.ts';
 import { judgeCalls } from './judge-calls.ts';
 import { judgeDisplays } from './judge-displays.ts';
+import { judgeLog } from './judge-log.ts';
 import { judgeModes } from './judge-modes.ts';
 import { judgeOrder } from './judge-order.ts';
 import { judgeQueue } from './judge-queue.ts';
@@ -19,4 +20,5 @@ export const allJudges = (world: World): readonly Witness[] => [
   judgeQueue(world),
   judgeRights(world),
   judgeModes(world),
+  judgeLog(world),
 ];

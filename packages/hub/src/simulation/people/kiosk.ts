@@ -2,7 +2,6 @@
  * A kiosk and its visitors: one press, one ticket; the number is shown and printed only once the answer is there, and
  * then put on record as handed over (N3). A kiosk that starts voids what it drew and nobody got, before it serves anybody.
  */
-import { StorageFault } from '@aufruf/engine/store/event-store';
 import type { DeviceEngine } from '@aufruf/engine/sync/device-engine';
 import type { Command, Receipt } from '@aufruf/shared/domain/commands';
 import type { CommandId, KioskId, VisitId } from '@aufruf/shared/lib/ids';
@@ -49,13 +48,8 @@ export function createKiosk(world: World, station: Station, engine: DeviceEngine
   }
 
   function voidUnhanded(running: DeviceEngine): void {
-    try {
-      const count = running.voidUnhandedTickets(kioskId);
-      if (count > 0) world.trace(station.id, () => `voids ${count} tickets that nobody got`);
-    } catch (error) {
-      // A full disk: the kiosk opens all the same, and voids at its next start.
-      if (!(error instanceof StorageFault)) throw error;
-    }
+    const count = running.voidUnhandedTickets(kioskId);
+    if (count > 0) world.trace(station.id, () => `voids ${count} tickets that nobody got`);
   }
 
   function voidUnseen(commandId: CommandId): void {
