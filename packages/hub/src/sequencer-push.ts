@@ -2,7 +2,7 @@
  * Checks a device's push as a whole before any of it is stored: a refused message changes nothing. Reads the store, so
  * it runs inside the transaction that imports the events afterwards.
  */
-import type { EventStore } from '@aufruf/engine/store/event-store';
+import type { EventStore, JournalHead } from '@aufruf/engine/store/event-store';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
 import { utf8Length } from '@aufruf/shared/lib/utf8-length';
 import type { WireError } from '@aufruf/shared/protocol/messages';
@@ -10,7 +10,6 @@ import { NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
 import {
   type EventKey,
   eventKey,
-  GENESIS_HASH,
   type Hash,
   type JournalEvent,
   journalKey,
@@ -18,7 +17,7 @@ import {
 } from '@aufruf/shared/sync/event';
 import { canonicalEvent } from '@aufruf/shared/sync/hash';
 
-type Reads = Pick<EventStore, 'event' | 'forgotten' | 'versionVector'>;
+type Reads = Pick<EventStore, 'event' | 'forgotten' | 'journalHead'>;
 
 /**
  * Null = all events may be imported, in this order; those held already are the same (J3). `mayBeginLate`: of a journal of
@@ -30,18 +29,11 @@ export function refusePush(
   sha256: Sha256,
   mayBeginLate: boolean,
 ): WireError | null {
-  const held = store.versionVector();
-  const heads = new Map<string, { readonly seq: number; readonly hash: Hash }>();
+  const heads = new Map<string, JournalHead>();
   const hashes = new Map<EventKey, Hash>();
 
-  const headOf = (event: JournalEvent) => {
-    const known = heads.get(journalKey(event));
-    if (known !== undefined) return known;
-    const seq = held[journalKey(event)] ?? 0;
-    const lost = store.forgotten(journalKey(event));
-    if (seq === lost.seq) return lost;
-    return { seq, hash: store.event(eventKey({ ...event, seq }))?.hash ?? GENESIS_HASH };
-  };
+  const headOf = (event: JournalEvent): JournalHead =>
+    heads.get(journalKey(event)) ?? store.journalHead(journalKey(event));
 
   for (const event of events) {
     const key = eventKey(event);

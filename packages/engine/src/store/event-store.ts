@@ -124,6 +124,8 @@ export interface EventStore {
   event(key: EventKey): StoredEvent | null;
   /** Highest seq of every journal held, deleted events included. Gapless where events came by `importEvent`. */
   versionVector(): VersionVector;
+  /** The last event of a journal, held or deleted; seq 0 and GENESIS_HASH when there is none. */
+  journalHead(journal: JournalKey): JournalHead;
   /** The last event a journal has lost with its day; seq 0 and GENESIS_HASH when none. Those before it may be lost too. */
   forgotten(journal: JournalKey): JournalHead;
   /** Events of one journal after `seq`, in order, at most `limit`. */

@@ -215,6 +215,10 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
       const keys = new Set([...journals.keys(), ...forgotten.keys()]);
       return Object.fromEntries([...keys].map((key) => [key, journalHead(key).seq]));
     },
+    journalHead: (journal) => {
+      guard.requireOpen();
+      return journalHead(journal);
+    },
     forgotten: (journal) => {
       guard.requireOpen();
       return lost(journal);

@@ -119,6 +119,7 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
       readSetting: alive((name) => inner.readSetting(name)),
       event: alive((key) => inner.event(key)),
       versionVector: alive(() => inner.versionVector()),
+      journalHead: alive((journal) => inner.journalHead(journal)),
       journalAfter: alive((journal, seq, limit) => inner.journalAfter(journal, seq, limit)),
       head: alive((day) => inner.head(day)),
       rowAt: alive((day, n) => inner.rowAt(day, n)),
