@@ -311,10 +311,11 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       const found = sql(() => statements.event.get(journal.id, Number(seq)));
       return found ? toStored(found) : null;
     },
-    versionVector: () => {
+    versionVector: (of) => {
       guard.requireOpen();
       const vector: Record<string, number> = {};
-      for (const [key, journal] of index.journals()) vector[key] = journal.head.seq;
+      const prefix = of === undefined ? '' : `${of}/`;
+      for (const [key, journal] of index.journals()) if (key.startsWith(prefix)) vector[key] = journal.head.seq;
       return vector;
     },
     journalHead: (key) => {
