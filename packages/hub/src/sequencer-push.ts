@@ -1,11 +1,13 @@
 /**
- * Checks a device's push as a whole before any of it is stored: a refused message changes nothing. Reads the store, so
- * it runs inside the transaction that imports the events afterwards.
+ * A device's push, and what is said to it. Checks it as a whole before any of it is stored: a refused message changes
+ * nothing. Reads the store, so it runs inside the transaction that imports the events afterwards.
  */
-import type { EventStore, JournalHead } from '@aufruf/engine/store/event-store';
+import type { StateCheck } from '@aufruf/engine/ledger/day-ledger';
+import type { EventStore, JournalHead, OrderedEntry } from '@aufruf/engine/store/event-store';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
+import type { EpochMs } from '@aufruf/shared/lib/time';
 import { utf8Length } from '@aufruf/shared/lib/utf8-length';
-import type { WireError } from '@aufruf/shared/protocol/messages';
+import type { AnswerBody, WireError } from '@aufruf/shared/protocol/messages';
 import { NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
 import {
   type EventKey,
@@ -16,6 +18,26 @@ import {
   MAX_EVENT_BYTES,
 } from '@aufruf/shared/sync/event';
 import { canonicalEvent } from '@aufruf/shared/sync/hash';
+import type { Position } from '@aufruf/shared/sync/order';
+import type { Contact } from './effective-at.ts';
+
+export type PushAnswer = AnswerBody<'sync:push'>;
+export type OnPushAnswer = (answer: PushAnswer, news: News | null) => void;
+
+/** New rows of the current day, in order, and where the order stands after them. */
+export interface News {
+  readonly position: Position;
+  readonly check: StateCheck | null;
+  readonly entries: readonly OrderedEntry[];
+}
+
+/** What a device pushed, its shape checked, and what is known about its clock. */
+export interface Push {
+  readonly events: readonly JournalEvent[];
+  readonly sentAt: EpochMs;
+  readonly receivedAt: EpochMs;
+  readonly contact: Contact;
+}
 
 type Reads = Pick<EventStore, 'event' | 'forgotten' | 'journalHead'>;
 

@@ -23,39 +23,20 @@ import { assert } from '@aufruf/shared/lib/assert';
 import type { SeriesId } from '@aufruf/shared/lib/ids';
 import { ok, refuse } from '@aufruf/shared/lib/result';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
-import type { AnswerBody, WireError } from '@aufruf/shared/protocol/messages';
+import type { WireError } from '@aufruf/shared/protocol/messages';
 import { eventKey, type JournalEvent, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
-import type { Position } from '@aufruf/shared/sync/order';
 import { businessDay, ClockRefused, MAX_DAYS_ASLEEP, MAX_DAYS_CLOSED } from './business-day.ts';
 import { claimedCommand, endedClaims } from './claims-in-push.ts';
-import { type Contact, effectiveAt } from './effective-at.ts';
+import { effectiveAt } from './effective-at.ts';
 import { HUB_DEVICE } from './hub-core-rights.ts';
 import { releasedThrough } from './retention.ts';
 import { configurationAtStart, openDay, publishIfNew, rememberConfiguration } from './sequencer-day.ts';
 import { createSequencerLog, lastEpoch, takeEpoch } from './sequencer-log.ts';
-import { refusePush } from './sequencer-push.ts';
+import { type News, type OnPushAnswer, type Push, type PushAnswer, refusePush } from './sequencer-push.ts';
 import { createCommitQueue, type QueueStats } from './sequencer-queue.ts';
 
 /** A command larger than this, in bytes of JSON, would not fit into an event together with its envelope. */
 export const MAX_CLAIM_BYTES = MAX_EVENT_BYTES - 2 * 1024;
-
-export type PushAnswer = AnswerBody<'sync:push'>;
-export type OnPushAnswer = (answer: PushAnswer, news: News | null) => void;
-
-/** New rows of the current day, in order, and where the order stands after them. */
-export interface News {
-  readonly position: Position;
-  readonly check: StateCheck | null;
-  readonly entries: readonly OrderedEntry[];
-}
-
-/** What a device pushed, its shape checked, and what is known about its clock. */
-export interface Push {
-  readonly events: readonly JournalEvent[];
-  readonly sentAt: EpochMs;
-  readonly receivedAt: EpochMs;
-  readonly contact: Contact;
-}
 
 /**
  * How far above all others a hub on a new disk begins: a lost one that is found again, and started a few times unseen,

@@ -7,7 +7,7 @@ import type { Head } from '@aufruf/shared/protocol/messages';
 import { GENESIS_HASH, type Hash, type JournalEvent } from '@aufruf/shared/sync/event';
 import type { OrderRow } from '@aufruf/shared/sync/order';
 import { describe, expect, it } from 'vitest';
-import type { News } from './sequencer.ts';
+import type { News } from './sequencer-push.ts';
 import { createSessions, ONLOOKER_DELAY_MS } from './sessions.ts';
 import { bigLocation } from './test/big-location.ts';
 

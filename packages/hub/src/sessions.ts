@@ -14,7 +14,7 @@ import type { Head, WireError } from '@aufruf/shared/protocol/messages';
 import type { Hash, JournalEvent } from '@aufruf/shared/sync/event';
 import type { Position, VersionVector } from '@aufruf/shared/sync/order';
 import { type HubView, type Session, stepSession } from './hub-core.ts';
-import type { News, OnPushAnswer, Push } from './sequencer.ts';
+import type { News, OnPushAnswer, Push } from './sequencer-push.ts';
 
 /** Who neither asked nor is looked at by the waiting hears of new rows so much later, with those that came meanwhile. */
 export const ONLOOKER_DELAY_MS = 20;

@@ -33,7 +33,7 @@ import {
 import { createRecentEvents } from './recent-events.ts';
 import { faultDetail, type SqliteConnection, toStorageFault } from './sqlite-connection.ts';
 import { createSqliteIndex } from './sqlite-index.ts';
-import { type EventRow, prepareStatements, toEvent, toOrderRow } from './sqlite-statements.ts';
+import { type EventRow, parseEvent, prepareStatements, toOrderRow } from './sqlite-statements.ts';
 import { createTransactionGuard } from './transaction-guard.ts';
 
 /** Pages of 4 KiB copied at a time: a millisecond or two. */
@@ -381,16 +381,6 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       connection.close();
     },
   };
-}
-
-/** Null when the payload's text is damaged beyond being JSON. */
-function parseEvent(eventRow: EventRow): JournalEvent | null {
-  try {
-    return toEvent(eventRow);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 /** A row that must be there. */
