@@ -232,7 +232,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   ]),
   bug('P3', 'an unanswered request is waited for without end', [
     `${ENGINE}/sync/device-session.ts`,
-    "if (now.monoMs - oldest >= ANSWER_TIMEOUT_MS) reset('unanswered');",
+    "if (now.monoMs - oldest >= ANSWER_TIMEOUT_MS) reset('unanswered, or silent');",
     '',
   ]),
   bug(
