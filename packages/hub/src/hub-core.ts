@@ -24,7 +24,7 @@ import { eventKey, type JournalEvent, journalKey } from '@aufruf/shared/sync/eve
 import type { Position, VersionVector } from '@aufruf/shared/sync/order';
 import type { Contact } from './effective-at.ts';
 import { type DeviceRole, deviceRole, HUB_DEVICE, isRelay, mayPush } from './hub-core-rights.ts';
-import type { Push } from './sequencer.ts';
+import type { Push } from './sequencer-push.ts';
 
 export type Session =
   | { readonly phase: 'new' }

@@ -171,8 +171,9 @@ export function createHub(options: HubOptions): Hub {
   function predecessor(): Pick<HubView, 'predecessor'> {
     if (succession.isTakingOver() && !hasSucceeded) return { predecessor: 'possible' };
     if (store.readSetting('succeedsOn') !== null) return { predecessor: 'known' };
+    if (!mayHavePredecessor) return {};
     const isAlone = Object.keys(store.versionVector()).every((journal) => journal === journalKey(store));
-    return mayHavePredecessor && isAlone ? { predecessor: 'possible' } : {};
+    return isAlone ? { predecessor: 'possible' } : {};
   }
 
   function succeed(told: number): boolean {

@@ -28,7 +28,8 @@ export interface SequencerLog {
   write(drafts: readonly Omit<EventDraft, 'day'>[], now: EpochMs): void;
   /** Makes `day` the current one; its events held already, if any, wait for `order`. */
   enterDay(day: LocalDate): DayLedger;
-  /** Rows of the current day written since the last call: what devices have not been told of. */
+  /** Rows of the current day written since they were last taken: what devices have not been told of. */
+  written(): readonly OrderedEntry[];
   takeWritten(): readonly OrderedEntry[];
   /** After a failed transaction: forgets what memory holds and reads the store. */
   reload(): void;
@@ -103,6 +104,7 @@ export function createSequencerLog(store: EventStore, platform: Platform, firstE
       ledger = openLedger(day);
       return ledger;
     },
+    written: () => written,
     takeWritten() {
       const taken = written;
       written = [];

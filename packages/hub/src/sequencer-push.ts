@@ -1,24 +1,45 @@
 /**
- * Checks a device's push as a whole before any of it is stored: a refused message changes nothing. Reads the store, so
- * it runs inside the transaction that imports the events afterwards.
+ * A device's push, and what is said to it. Checks it as a whole before any of it is stored: a refused message changes
+ * nothing. Reads the store, so it runs inside the transaction that imports the events afterwards.
  */
-import type { EventStore } from '@aufruf/engine/store/event-store';
+import type { StateCheck } from '@aufruf/engine/ledger/day-ledger';
+import type { EventStore, JournalHead, OrderedEntry } from '@aufruf/engine/store/event-store';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
+import type { EpochMs } from '@aufruf/shared/lib/time';
 import { utf8Length } from '@aufruf/shared/lib/utf8-length';
-import type { WireError } from '@aufruf/shared/protocol/messages';
+import type { AnswerBody, WireError } from '@aufruf/shared/protocol/messages';
 import { NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
 import {
   type EventKey,
   eventKey,
-  GENESIS_HASH,
   type Hash,
   type JournalEvent,
   journalKey,
   MAX_EVENT_BYTES,
 } from '@aufruf/shared/sync/event';
 import { canonicalEvent } from '@aufruf/shared/sync/hash';
+import type { Position } from '@aufruf/shared/sync/order';
+import type { Contact } from './effective-at.ts';
 
-type Reads = Pick<EventStore, 'event' | 'forgotten' | 'versionVector'>;
+export type PushAnswer = AnswerBody<'sync:push'>;
+export type OnPushAnswer = (answer: PushAnswer, news: News | null) => void;
+
+/** New rows of the current day, in order, and where the order stands after them. */
+export interface News {
+  readonly position: Position;
+  readonly check: StateCheck | null;
+  readonly entries: readonly OrderedEntry[];
+}
+
+/** What a device pushed, its shape checked, and what is known about its clock. */
+export interface Push {
+  readonly events: readonly JournalEvent[];
+  readonly sentAt: EpochMs;
+  readonly receivedAt: EpochMs;
+  readonly contact: Contact;
+}
+
+type Reads = Pick<EventStore, 'event' | 'forgotten' | 'journalHead'>;
 
 /**
  * Null = all events may be imported, in this order; those held already are the same (J3). `mayBeginLate`: of a journal of
@@ -30,18 +51,11 @@ export function refusePush(
   sha256: Sha256,
   mayBeginLate: boolean,
 ): WireError | null {
-  const held = store.versionVector();
-  const heads = new Map<string, { readonly seq: number; readonly hash: Hash }>();
+  const heads = new Map<string, JournalHead>();
   const hashes = new Map<EventKey, Hash>();
 
-  const headOf = (event: JournalEvent) => {
-    const known = heads.get(journalKey(event));
-    if (known !== undefined) return known;
-    const seq = held[journalKey(event)] ?? 0;
-    const lost = store.forgotten(journalKey(event));
-    if (seq === lost.seq) return lost;
-    return { seq, hash: store.event(eventKey({ ...event, seq }))?.hash ?? GENESIS_HASH };
-  };
+  const headOf = (event: JournalEvent): JournalHead =>
+    heads.get(journalKey(event)) ?? store.journalHead(journalKey(event));
 
   for (const event of events) {
     const key = eventKey(event);

@@ -23,30 +23,20 @@ import { assert } from '@aufruf/shared/lib/assert';
 import type { SeriesId } from '@aufruf/shared/lib/ids';
 import { ok, refuse } from '@aufruf/shared/lib/result';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
-import type { AnswerBody, WireError } from '@aufruf/shared/protocol/messages';
+import type { WireError } from '@aufruf/shared/protocol/messages';
 import { eventKey, type JournalEvent, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
 import { businessDay, ClockRefused, MAX_DAYS_ASLEEP, MAX_DAYS_CLOSED } from './business-day.ts';
 import { claimedCommand, endedClaims } from './claims-in-push.ts';
-import { type Contact, effectiveAt } from './effective-at.ts';
+import { effectiveAt } from './effective-at.ts';
 import { HUB_DEVICE } from './hub-core-rights.ts';
 import { releasedThrough } from './retention.ts';
 import { configurationAtStart, openDay, publishIfNew, rememberConfiguration } from './sequencer-day.ts';
 import { createSequencerLog, lastEpoch, takeEpoch } from './sequencer-log.ts';
-import { refusePush } from './sequencer-push.ts';
+import { type News, type OnPushAnswer, type Push, type PushAnswer, refusePush } from './sequencer-push.ts';
 import { createCommitQueue, type QueueStats } from './sequencer-queue.ts';
 
 /** A command larger than this, in bytes of JSON, would not fit into an event together with its envelope. */
 export const MAX_CLAIM_BYTES = MAX_EVENT_BYTES - 2 * 1024;
-
-export type PushAnswer = AnswerBody<'sync:push'>;
-
-/** What a device pushed, its shape checked, and what is known about its clock. */
-export interface Push {
-  readonly events: readonly JournalEvent[];
-  readonly sentAt: EpochMs;
-  readonly receivedAt: EpochMs;
-  readonly contact: Contact;
-}
 
 /**
  * How far above all others a hub on a new disk begins: a lost one that is found again, and started a few times unseen,
@@ -62,8 +52,11 @@ export interface Sequencer {
   latestCheck(): StateCheck | null;
   /** Carries out a command of the hub's own callers. Never rejects. A repeated command id is answered, not repeated. */
   execute(command: Command): Promise<CommandAnswer>;
-  /** Takes over a device's events, all or none; `onAnswer` is called once, after the commit. */
-  push(push: Push, onAnswer: (answer: PushAnswer) => void): void;
+  /**
+   * Takes over a device's events, all or none; `onAnswer` is called once, after the commit. `news`: what devices have not
+   * been told of by then; null when there is nothing.
+   */
+  push(push: Push, onAnswer: OnPushAnswer): void;
   /** Whoever waited decides what has gathered. */
   settleHeld(): void;
   /**
@@ -140,6 +133,11 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   };
   const state = () => ledger().ordered();
 
+  function news(): News | null {
+    const entries = log.written();
+    return entries.length === 0 ? null : { position: store.head(ledger().day), check: ledger().latestCheck(), entries };
+  }
+
   const hasSucceededToday = (): boolean => store.readSetting('succeedsOn') === ledger().day;
 
   /** N2: the first number of each series on the day of the loss stands a block behind the last one known. */
@@ -209,9 +207,9 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     }
     // What an earlier hub has published comes back this way.
     if (relay === null && state().info.config !== configBefore) rememberConfiguration(log, store);
-    const held = store.versionVector();
     const journals = new Set(events.map(journalKey));
-    return { ok: true, through: Object.fromEntries([...journals].map((journal) => [journal, held[journal] ?? 0])) };
+    const through = Object.fromEntries([...journals].map((journal) => [journal, store.journalHead(journal).seq]));
+    return { ok: true, through };
   }
 
   /** Stores and orders an event; answers the claims that are to be decided here. */
@@ -322,9 +320,9 @@ export function createSequencer(options: SequencerOptions): Sequencer {
       queue.submit({
         run: (now) => {
           const answer = takeOver(push, now);
-          return () => onAnswer(answer);
+          return () => onAnswer(answer, news());
         },
-        fail: (error) => onAnswer(refused({ type: 'storageFailed', detail: describe(error) })),
+        fail: (error) => onAnswer(refused({ type: 'storageFailed', detail: describe(error) }), null),
       });
     },
     succeed(told) {

@@ -7,20 +7,35 @@ import type { Head } from '@aufruf/shared/protocol/messages';
 import { GENESIS_HASH, type Hash, type JournalEvent } from '@aufruf/shared/sync/event';
 import type { OrderRow } from '@aufruf/shared/sync/order';
 import { describe, expect, it } from 'vitest';
+import type { News } from './sequencer-push.ts';
 import { createSessions, ONLOOKER_DELAY_MS } from './sessions.ts';
 import { bigLocation } from './test/big-location.ts';
 
 const DAY = '2026-11-23' as LocalDate;
+const CLAIM = {
+  command: {
+    name: 'issueTicket',
+    commandId: '00000000-0000-4000-8000-000000000001',
+    input: { kioskId: 'kiosk-1', serviceIds: ['passport'], language: 'de', partySize: 1 },
+  },
+};
 const platform = createTestPlatform({ now: 1_795_420_800_000, seed: 1 });
 const store = createMemoryStore({ device: 'hub' as DeviceId, platform });
 
 /** Who was sent a head, in order, and the rows in it; those of one packing together. */
 function openSessions() {
   let told: [devices: readonly string[], rows: readonly number[]][] = [];
+  /** What a push has written. */
+  let news: News | null = null;
+  let hasSteppedDown = false;
+  let whileCommitting = (): void => {};
   const sessions = createSessions({
     platform,
-    view: () => ({ epoch: 1, hasSteppedDown: false, isRelay: false, day: DAY, config: bigLocation(), store }),
-    onPush: (_, onAnswer) => onAnswer({ ok: true, through: {} }),
+    view: () => ({ epoch: 1, hasSteppedDown, isRelay: false, day: DAY, config: bigLocation(), store }),
+    onPush: (_, onAnswer) => {
+      whileCommitting();
+      onAnswer({ ok: true, through: {} }, news);
+    },
     onHigherEpoch: () => {},
     heardBefore: new Map(),
   });
@@ -55,10 +70,20 @@ function openSessions() {
       expect(answers).toMatchObject([{ ok: true }]);
     }
     if (!isQuiet) sayHello();
-    const event = { device, incarnation, seq: 1, prevHash: GENESIS_HASH, day: DAY, type: 'v9.Made', v: 1, payload: {} };
+    const event = {
+      device,
+      incarnation,
+      seq: 1,
+      prevHash: GENESIS_HASH,
+      day: DAY,
+      type: 'v9.Made',
+      v: 1,
+      payload: CLAIM,
+    };
     return {
       sayHello,
-      push: () => ask('sync:push', { events: [{ ...event, deviceAt: 0, monoMs: 0 }], deviceAt: 0 }, () => {}),
+      push: (type = 'v9.Made', onAnswer = (): void => {}) =>
+        ask('sync:push', { events: [{ ...event, type, deviceAt: 0, monoMs: 0 }], deviceAt: 0 }, onAnswer),
       close: () => close(),
     };
   }
@@ -69,14 +94,25 @@ function openSessions() {
     return said;
   };
   const endOf = (n: number) => ({ day: DAY, epoch: 1, n, chain: String(n).padStart(64, '0') as Hash });
-  const commit = (...rows: readonly number[]) =>
-    sessions.sendHeads(
-      endOf(Math.max(...rows)),
-      null,
-      rows.map((n) => ({ row: { n, day: DAY } as OrderRow, event: {} as JournalEvent })),
-    );
+  const newsOf = (...rows: readonly number[]): News => ({
+    position: endOf(Math.max(...rows)),
+    check: null,
+    entries: rows.map((n) => ({ row: { n, day: DAY } as OrderRow, event: {} as JournalEvent })),
+  });
+  const commit = (...rows: readonly number[]) => {
+    const { position, check, entries } = newsOf(...rows);
+    sessions.sendHeads(position, check, entries);
+  };
+  const writes = (...rows: readonly number[]) => {
+    news = newsOf(...rows);
+  };
+  const stepDownWhileCommitting = () => {
+    whileCommitting = () => {
+      hasSteppedDown = true;
+    };
+  };
   const tick = (n: number) => sessions.sendHeads(endOf(n), null, []);
-  return { connect, heard, commit, tick, sessions };
+  return { connect, heard, commit, writes, tick, stepDownWhileCommitting, sessions };
 }
 
 describe('sessions of a hub', () => {
@@ -115,6 +151,36 @@ describe('sessions of a hub', () => {
     expect(heard()).toEqual([[['counter-1'], [1, 2]]]);
     platform.advance(10 * ONLOOKER_DELAY_MS);
     expect(heard()).toEqual([]);
+  });
+
+  it('P1: who has claimed something is told before its push is answered, of all it has not been told of, and not again', () => {
+    const { connect, heard, commit, writes } = openSessions();
+    const kiosk = connect('kiosk-1');
+    connect('display-3');
+    commit(1);
+    heard();
+    writes(2, 3);
+    let heardBefore: unknown = null;
+    kiosk.push('v1.ClaimMade', () => {
+      heardBefore = heard();
+    });
+    expect(heardBefore).toEqual([[['kiosk-1'], [1, 2, 3]]]);
+    commit(2, 3);
+    expect(heard()).toEqual([[['display-3'], [2, 3]]]);
+    platform.advance(ONLOOKER_DELAY_MS);
+    expect(heard()).toEqual([]);
+  });
+
+  it('P1, O3: a hub that steps down while a claim is committed tells nobody of it', () => {
+    const { connect, heard, writes, stepDownWhileCommitting } = openSessions();
+    const kiosk = connect('kiosk-1');
+    writes(1);
+    stepDownWhileCommitting();
+    let isAnswered = false;
+    kiosk.push('v1.ClaimMade', () => {
+      isAnswered = true;
+    });
+    expect([isAnswered, heard()]).toEqual([true, []]);
   });
 
   it('P1: the head that comes with time goes to all, and takes along what they have not been told', () => {

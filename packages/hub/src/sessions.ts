@@ -11,10 +11,10 @@ import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { MAX_BATCH_EVENTS, MAX_HEAD_TAIL_BYTES } from '@aufruf/shared/protocol/limits';
 import type { Head, WireError } from '@aufruf/shared/protocol/messages';
-import type { Hash } from '@aufruf/shared/sync/event';
+import type { Hash, JournalEvent } from '@aufruf/shared/sync/event';
 import type { Position, VersionVector } from '@aufruf/shared/sync/order';
 import { type HubView, type Session, stepSession } from './hub-core.ts';
-import type { Push, PushAnswer } from './sequencer.ts';
+import type { News, OnPushAnswer, Push } from './sequencer-push.ts';
 
 /** Who neither asked nor is looked at by the waiting hears of new rows so much later, with those that came meanwhile. */
 export const ONLOOKER_DELAY_MS = 20;
@@ -27,9 +27,9 @@ export interface ConnectedDevice {
 export interface Sessions {
   attach(connection: HubConnection): void;
   /**
-   * Tells every greeted device where the order stands; `entries` are the newest ones, in order, none left out. Those whose
-   * pushes have been answered since the last time hear it first, since somebody stands there and waits; then displays;
-   * all others within ONLOOKER_DELAY_MS, of several commits together.
+   * Tells every greeted device where the order stands; `entries` are the newest ones, in order, none left out. Who claimed
+   * something has heard it before the answer to its push; others whose pushes have been answered since the last time hear it
+   * first; then displays; all others within ONLOOKER_DELAY_MS, of several commits together.
    */
   sendHeads(position: Position, check: StateCheck | null, entries: readonly OrderedEntry[]): void;
   connected(): readonly ConnectedDevice[];
@@ -40,7 +40,7 @@ export interface Sessions {
 export interface SessionsOptions {
   readonly platform: Platform;
   readonly view: () => Omit<HubView, 'lastHeardAt'>;
-  readonly onPush: (push: Push, onAnswer: (answer: PushAnswer) => void) => void;
+  readonly onPush: (push: Push, onAnswer: OnPushAnswer) => void;
   readonly onHigherEpoch: (epoch: number) => void;
   /** Answers whether it is noted that there was another hub, with that epoch; absent where none can have been. */
   readonly onPredecessor?: (epoch: number) => boolean;
@@ -81,8 +81,10 @@ export function createSessions(options: SessionsOptions): Sessions {
           answer(output.body);
           break;
         case 'push':
-          onPush(output.push, (body) => {
+          onPush(output.push, (body, news) => {
             logRefusal(connection, session, name, body);
+            // Somebody stands there and waits for the decision; for what the answer says nobody does.
+            if (news !== null && output.push.events.some(isClaim)) tellAsking(connection, news);
             answer(body);
             if (sessions.has(connection)) answered.add(connection);
           });
@@ -136,13 +138,25 @@ export function createSessions(options: SessionsOptions): Sessions {
       session.phase === 'greeted' && session.role === 'display' ? [connection] : [],
     );
 
+  function headOf(position: Position, check: StateCheck | null, entries: readonly OrderedEntry[]): Head {
+    const tail = fits(entries) ? [...entries] : [];
+    return { epoch: view().epoch, position, hubAt: platform.now(), tail, check };
+  }
+
+  function tellAsking(connection: HubConnection, { position, check, entries }: News): void {
+    if (sessions.get(connection)?.phase !== 'greeted' || view().hasSteppedDown) return;
+    told.set(connection, position.chain);
+    connection.sendHint('sync:head', headOf(position, check, [...untoldOf(position.day), ...entries]));
+  }
+
+  /** What not all have been told of; another day's nobody needs any more. */
+  const untoldOf = (day: LocalDate): readonly OrderedEntry[] => (untold[0]?.row.day === day ? untold : []);
+
   /** To those among the connections who are greeted and, if so wanted, have not been told of this very position. */
   function tell(connections: Iterable<HubConnection>, entries: readonly OrderedEntry[], isAgain = false): void {
-    const { epoch, hasSteppedDown } = view();
-    if (latest === null || hasSteppedDown) return;
+    if (latest === null || view().hasSteppedDown) return;
     const { position, check } = latest;
-    const tail = fits(entries) ? [...entries] : [];
-    const head: Head = { epoch, position, hubAt: platform.now(), tail, check };
+    const head = headOf(position, check, entries);
     const bySender = new Map<HintSender, string[]>();
     for (const connection of connections) {
       if (sessions.get(connection)?.phase !== 'greeted') continue;
@@ -177,8 +191,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     },
     sendHeads(position, check, entries) {
       latest = { position, check };
-      if (untold[0]?.row.day !== position.day) untold = [];
-      untold.push(...entries);
+      untold = [...untoldOf(position.day), ...entries];
       // That time has passed is told to everybody: it carries the clock, and a sign of life.
       if (entries.length === 0) return tellAll(true);
       tell(answered, untold);
@@ -198,6 +211,8 @@ export function createSessions(options: SessionsOptions): Sessions {
     },
   };
 }
+
+const isClaim = ({ type }: JournalEvent): boolean => type === 'v1.ClaimMade';
 
 const fits = (entries: readonly OrderedEntry[]): boolean =>
   entries.length <= MAX_BATCH_EVENTS && (jsonBytes(entries) ?? Number.POSITIVE_INFINITY) <= MAX_HEAD_TAIL_BYTES;

@@ -1,6 +1,6 @@
 /** What every event store does, whatever it keeps its events in. Called by the test file of each. */
 
-import type { DeviceId } from '@aufruf/shared/lib/ids';
+import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import { MAX_JSON_DEPTH } from '@aufruf/shared/sync/canonical-json';
 import { eventKey, GENESIS_HASH, type JournalEvent, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
 import { canonicalEvent, hashEvent } from '@aufruf/shared/sync/hash';
@@ -40,6 +40,7 @@ export function eventStoreContract(name: string, open: (device: DeviceId) => Eve
           versionVector: {},
           journals: [],
           days: [],
+          heads: [],
           forgotten: [],
           statistics: [],
           settings: SETTING_NAMES.map(() => null),
@@ -47,6 +48,7 @@ export function eventStoreContract(name: string, open: (device: DeviceId) => Eve
         expect(store.head(MONDAY)).toEqual({ day: MONDAY, epoch: 0, n: 0, chain: GENESIS_HASH });
         expect(store.unordered(MONDAY)).toEqual([]);
         expect(store.rowAt(MONDAY, 1)).toBeNull();
+        expect(store.journalHead(journalKey(store))).toEqual({ seq: 0, hash: GENESIS_HASH });
         expect(store.event(`hub/${store.incarnation}/1`)).toBeNull();
       });
 
@@ -212,6 +214,18 @@ export function eventStoreContract(name: string, open: (device: DeviceId) => Eve
         expect(store.versionVector()).toEqual({ [journalKey(store)]: 1 });
       });
 
+      it('J6: gives the version vector of one device alone, of all its incarnations', () => {
+        append(store, 'a');
+        importOne(createAuthor(KIOSK).next());
+        importOne(createAuthor(KIOSK, 'cd'.repeat(16) as Incarnation).next());
+        // A name that begins like another's.
+        importOne(createAuthor('kiosk-10' as DeviceId).next());
+        expect(store.versionVector(KIOSK)).toEqual({
+          [`kiosk-1/${'ab'.repeat(16)}`]: 1,
+          [`kiosk-1/${'cd'.repeat(16)}`]: 1,
+        });
+      });
+
       it('D2: knows the days that have events, ascending', () => {
         append(store, 'b', TUESDAY);
         append(store, 'a', MONDAY);
@@ -248,6 +262,8 @@ export function eventStoreContract(name: string, open: (device: DeviceId) => Eve
           expect(store.head(MONDAY).n).toBe(2);
           expect(store.readSetting('epoch')).toBe('9');
           expect(store.unordered(TUESDAY)).toHaveLength(1);
+          expect(store.event(`hub/${store.incarnation}/2`)?.event).toMatchObject({ day: TUESDAY });
+          expect(store.journalAfter(journalKey(store), 0, 1).map(({ event }) => event.day)).toEqual([MONDAY]);
         });
         assertIntact(store);
       });
@@ -265,6 +281,7 @@ export function eventStoreContract(name: string, open: (device: DeviceId) => Eve
           });
         expect(fail).toThrow(RangeError);
         expect(everything(store)).toEqual(before);
+        expect(store.event(`hub/${store.incarnation}/3`)).toBeNull();
 
         order(kept);
         append(store, 'goes on');

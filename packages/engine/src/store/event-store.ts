@@ -122,8 +122,13 @@ export interface EventStore {
   // ── reads ───────────────────────────────────────────────────────────────────────────────────────────────────────
   readSetting(name: SettingName): string | null;
   event(key: EventKey): StoredEvent | null;
-  /** Highest seq of every journal held, deleted events included. Gapless where events came by `importEvent`. */
-  versionVector(): VersionVector;
+  /**
+   * Highest seq of every journal held, or of `device`'s alone, deleted events included. Gapless where events came by
+   * `importEvent`.
+   */
+  versionVector(device?: DeviceId): VersionVector;
+  /** The last event of a journal, held or deleted; seq 0 and GENESIS_HASH when there is none. */
+  journalHead(journal: JournalKey): JournalHead;
   /** The last event a journal has lost with its day; seq 0 and GENESIS_HASH when none. Those before it may be lost too. */
   forgotten(journal: JournalKey): JournalHead;
   /** Events of one journal after `seq`, in order, at most `limit`. */

@@ -5,7 +5,18 @@ import { hashEvent } from '@aufruf/shared/sync/hash';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../platform/sha256.ts';
 import type { EventStore } from './event-store.ts';
-import { append, assertIntact, createAuthor, everything, HUB, MONDAY, nextRow, TUESDAY } from './test/sample-events.ts';
+import {
+  append,
+  assertIntact,
+  CLOCK,
+  createAuthor,
+  draft,
+  everything,
+  HUB,
+  MONDAY,
+  nextRow,
+  TUESDAY,
+} from './test/sample-events.ts';
 
 /** `open` gives a new, empty store; the contract closes it. */
 export function forgottenDaysContract(name: string, open: (device: DeviceId) => EventStore): void {
@@ -76,6 +87,17 @@ export function forgottenDaysContract(name: string, open: (device: DeviceId) => 
       expect(importOne(forged)).toEqual({ type: 'wrongHash' });
       expect(importOne({ ...forged, seq: 4 })).toEqual({ type: 'gap', expected: second.seq + 1 });
       expect(importOne({ ...monday[0], seq: 9 } as JournalEvent)).toEqual({ type: 'conflictingEvent' });
+    });
+
+    it('D2: deletes what the same transaction has journaled, too', () => {
+      const [own] = store.transact(() => {
+        const stored = store.append([draft('gone')], CLOCK);
+        store.forgetDay(MONDAY);
+        return stored;
+      });
+      expect(own && store.event(eventKey(own.event))).toBeNull();
+      expect(store.journalAfter(journalKey(store), 0, 5)).toEqual([]);
+      assertIntact(store);
     });
 
     it('D2: repetition and days nobody knows change nothing', () => {

@@ -210,10 +210,15 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
       const [ofDevice = '', ofIncarnation = '', seq = ''] = key.split('/');
       return held({ device: ofDevice, incarnation: ofIncarnation, seq: Number(seq) });
     },
-    versionVector: () => {
+    versionVector: (of) => {
       guard.requireOpen();
-      const keys = new Set([...journals.keys(), ...forgotten.keys()]);
+      const prefix = of === undefined ? '' : `${of}/`;
+      const keys = new Set([...journals.keys(), ...forgotten.keys()].filter((key) => key.startsWith(prefix)));
       return Object.fromEntries([...keys].map((key) => [key, journalHead(key).seq]));
+    },
+    journalHead: (journal) => {
+      guard.requireOpen();
+      return journalHead(journal);
     },
     forgotten: (journal) => {
       guard.requireOpen();

@@ -11,7 +11,14 @@ import { type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/s
 import { hashEvent } from '@aufruf/shared/sync/hash';
 import type { OrderRow } from '@aufruf/shared/sync/order';
 import type { Platform } from '../platform/platform.ts';
-import { type EventStore, type ImportResult, type JournalHead, StorageFault, type StoredEvent } from './event-store.ts';
+import {
+  type EventStore,
+  type ImportResult,
+  type JournalHead,
+  type SettingName,
+  StorageFault,
+  type StoredEvent,
+} from './event-store.ts';
 import {
   assertRowFits,
   assertStillFits,
@@ -23,9 +30,10 @@ import {
   type SealedEvent,
   sealDrafts,
 } from './journal-rules.ts';
+import { createRecentEvents } from './recent-events.ts';
 import { faultDetail, type SqliteConnection, toStorageFault } from './sqlite-connection.ts';
 import { createSqliteIndex } from './sqlite-index.ts';
-import { type EventRow, prepareStatements, toEvent, toOrderRow } from './sqlite-statements.ts';
+import { type EventRow, parseEvent, prepareStatements, toOrderRow } from './sqlite-statements.ts';
 import { createTransactionGuard } from './transaction-guard.ts';
 
 /** Pages of 4 KiB copied at a time: a millisecond or two. */
@@ -83,12 +91,17 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
 
   const statements = sql(() => prepareStatements(connection));
   const index = sql(() => createSqliteIndex(connection));
+  const recent = createRecentEvents();
+  /** What has been asked for or written; the file's only writer is here. */
+  const settings = new Map<SettingName, string | null>();
 
   const rollBack = () => {
     try {
       // A full or failing disk makes SQLite roll back by itself.
       if (connection.inTransaction) statements.rollback.run();
       index.rolledBack();
+      recent.forget();
+      settings.clear();
     } catch (error) {
       unusable = toStorageFault(error, file);
     }
@@ -120,7 +133,9 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       day,
       position,
     );
-    return { event, hash };
+    const stored = { event, hash };
+    recent.note(stored);
+    return stored;
   };
 
   const forgotten = (key: JournalKey): JournalHead => index.journal(key)?.forgotten ?? EMPTY_JOURNAL;
@@ -179,6 +194,7 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     transact: (work) =>
       guard.run(() => {
         fault = null;
+        recent.forget();
         sql(() => statements.begin.run());
         try {
           const result = guard.refusePromise(work());
@@ -232,6 +248,7 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     writeSetting: (name, value) => {
       requireTransaction();
       sql(() => statements.upsertSetting.run(name, value));
+      settings.set(name, value);
     },
 
     forgetDay: (day) => {
@@ -245,6 +262,7 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
         statements.deleteEvents.run(day);
         statements.deleteDetachedOfDay.run(day);
         index.noteForgottenDay(day, lost.map(journalKey));
+        recent.forget();
       });
     },
     noteForgotten: (key, head) => {
@@ -277,21 +295,32 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
 
     readSetting: (name) => {
       guard.requireOpen();
-      return sql(() => statements.setting.get(name)?.value ?? null);
+      const known = settings.get(name);
+      if (known !== undefined) return known;
+      const value = sql(() => statements.setting.get(name)?.value ?? null);
+      settings.set(name, value);
+      return value;
     },
     event: (key) => {
       guard.requireOpen();
+      const known = recent.event(key);
+      if (known !== null) return known;
       const [ofDevice = '', ofIncarnation = '', seq = ''] = key.split('/');
       const journal = index.journal(`${ofDevice}/${ofIncarnation}`);
       if (journal === null) return null;
       const found = sql(() => statements.event.get(journal.id, Number(seq)));
       return found ? toStored(found) : null;
     },
-    versionVector: () => {
+    versionVector: (of) => {
       guard.requireOpen();
       const vector: Record<string, number> = {};
-      for (const [key, journal] of index.journals()) vector[key] = journal.head.seq;
+      const prefix = of === undefined ? '' : `${of}/`;
+      for (const [key, journal] of index.journals()) if (key.startsWith(prefix)) vector[key] = journal.head.seq;
       return vector;
+    },
+    journalHead: (key) => {
+      guard.requireOpen();
+      return index.journalHead(key);
     },
     forgotten: (key) => {
       guard.requireOpen();
@@ -304,7 +333,9 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     journalAfter: (key, seq, limit) => {
       guard.requireOpen();
       const journal = index.journal(key);
-      return journal === null ? [] : sql(() => statements.journalAfter.all(journal.id, seq, limit)).map(toStored);
+      if (journal === null) return [];
+      const known = recent.journalBetween(key, seq, Math.min(journal.head.seq, seq + limit));
+      return known ?? sql(() => statements.journalAfter.all(journal.id, seq, limit)).map(toStored);
     },
     head: (day) => {
       guard.requireOpen();
@@ -350,16 +381,6 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       connection.close();
     },
   };
-}
-
-/** Null when the payload's text is damaged beyond being JSON. */
-function parseEvent(eventRow: EventRow): JournalEvent | null {
-  try {
-    return toEvent(eventRow);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 /** A row that must be there. */

@@ -51,6 +51,16 @@ export function toEvent(row: EventRow): JournalEvent {
   };
 }
 
+/** Null when the payload's text is damaged beyond being JSON. */
+export function parseEvent(eventRow: EventRow): JournalEvent | null {
+  try {
+    return toEvent(eventRow);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 export const toOrderRow = (row: OrderedRow): OrderRow => ({
   day: row.day,
   n: row.n,

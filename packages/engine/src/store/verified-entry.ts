@@ -4,9 +4,9 @@
  */
 import { Buffer } from 'node:buffer';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
-import { canonicalJson, NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
+import { NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
 import { eventKey, type Hash, type JournalEvent, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
-import { canonicalEvent, chainRow } from '@aufruf/shared/sync/hash';
+import { canonicalEnvelope, canonicalPayload, chainRow } from '@aufruf/shared/sync/hash';
 import type { OrderRow, Position } from '@aufruf/shared/sync/order';
 
 declare const verified: unique symbol;
@@ -31,8 +31,10 @@ type Unfit = { readonly type: 'unfit'; readonly problem: string };
 export function verifyEntry(row: OrderRow, sent: JournalEvent, after: Position, sha256: Sha256): VerifiedEntry | Unfit {
   const problem = rowProblem(row, sent, after, sha256);
   if (problem !== null) return unfit(problem);
+  let payloadJson: string;
   try {
-    const text = canonicalEvent(sent);
+    payloadJson = canonicalPayload(sent);
+    const text = canonicalEnvelope(sent, payloadJson);
     if (Buffer.byteLength(text, 'utf8') > MAX_EVENT_BYTES) return unfit(`the event is larger than ${MAX_EVENT_BYTES}`);
     if (sha256(text) !== row.eventHash) return unfit('the event has another hash');
   } catch (error) {
@@ -41,7 +43,7 @@ export function verifyEntry(row: OrderRow, sent: JournalEvent, after: Position, 
   }
   const { device, incarnation, seq, prevHash, day, type, v, payload, deviceAt, monoMs } = sent;
   const event = { device, incarnation, seq, prevHash, day, type, v, payload, deviceAt, monoMs };
-  return verifiedEntry({ row, event, after, payloadJson: canonicalJson(payload) });
+  return verifiedEntry({ row, event, after, payloadJson });
 }
 
 /** An event of the store with its hash. */

@@ -57,7 +57,6 @@ export function createDeviceSession(
   sha256: Sha256,
   { handsOn = () => true }: DeviceSessionOptions = {},
 ): DeviceSession {
-  const ownPrefix = `${store.device}/`;
   const ownJournal = journalKey(store);
 
   /** How many events of own journals (this incarnation's and re-imported ones) the hub lacks. */
@@ -332,9 +331,7 @@ export function createDeviceSession(
     return { state, outputs };
   }
 
-  function ownHeld(): VersionVector {
-    return Object.fromEntries(Object.entries(store.versionVector()).filter(([key]) => key.startsWith(ownPrefix)));
-  }
+  const ownHeld = (): VersionVector => store.versionVector(store.device);
 
   /**
    * What others hold of a former disk's journal comes back with their order, and may have lost its beginning with that disk:

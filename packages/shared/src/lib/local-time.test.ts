@@ -89,6 +89,21 @@ describe('local time', () => {
     expect(toLocalTime(midnight - 1, BERLIN)).toBe('23:59');
   });
 
+  it('knows a clock that was changed within a quarter of an hour, to the second', () => {
+    // Liberia, 1972: from 44:30 behind to none.
+    const change = Date.UTC(1972, 0, 7, 0, 44, 30);
+    expect(toLocalTime(change - 1, 'Africa/Monrovia')).toBe('23:59');
+    expect(toLocalTime(change, 'Africa/Monrovia')).toBe('00:44');
+    expect(toLocalDate(change - 1, 'Africa/Monrovia')).toBe('1972-01-06');
+    expect(toLocalDate(change, 'Africa/Monrovia')).toBe('1972-01-07');
+  });
+
+  it('forgets moments, however many are asked for, and answers as before', () => {
+    const hours = Array.from({ length: 2_000 }, (_, i) => toLocalTime(i * 3_600_000, 'Asia/Kathmandu'));
+    expect(new Set(hours).size).toBe(24);
+    expect(hours[0]).toBe('05:30');
+  });
+
   it('names weekdays', () => {
     expect(weekdayOf(date('2026-11-22'))).toBe('sun');
     expect(weekdayOf(date('2026-11-23'))).toBe('mon');

@@ -4,12 +4,13 @@
  * Built on `Intl`, whose answers depend on the time zone data of the runtime. So nothing here may be called from
  * `evolve` (rule O7): whatever must be the same on every device is decided once and stands in an event.
  */
-import { type EpochMs, HOUR_MS, type LocalDate, type LocalTime, MINUTE_MS } from './time.ts';
+import { type EpochMs, HOUR_MS, type LocalDate, type LocalTime, MINUTE_MS, SECOND_MS } from './time.ts';
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
 const DAY_MS = 24 * HOUR_MS;
+const QUARTER_MS = 15 * MINUTE_MS;
 
 /** Making a formatter costs 1000 times as much as using one. Never holds more zones than configurations name. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -46,7 +47,7 @@ export function isTimeZone(timeZone: string): boolean {
 }
 
 /** What the clock on the wall shows, written as if it were UTC. Whole seconds. */
-function wallClock(at: EpochMs, timeZone: string): number {
+function askWallClock(at: EpochMs, timeZone: string): number {
   let year = 0;
   let month = 0;
   let day = 0;
@@ -64,10 +65,33 @@ function wallClock(at: EpochMs, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-const offsetAt = (at: EpochMs, timeZone: string): number => {
-  const wholeSecond = Math.floor(at / 1_000) * 1_000;
-  return wallClock(wholeSecond, timeZone) - wholeSecond;
-};
+/**
+ * Offsets known, by zone and quarter of an hour. Asking `Intl` is dear, and every ticket and every screen asks several
+ * times, mostly about the same moments: now, and when the office closes.
+ */
+const offsets = new Map<string, number | null>();
+const MAX_OFFSETS = 500;
+
+const askOffset = (at: EpochMs, timeZone: string): number => askWallClock(at, timeZone) - at;
+
+/** Of all moments of a quarter of an hour; null where it changes within, which no zone does today. */
+function offsetOfQuarter(quarter: number, timeZone: string): number | null {
+  const key = `${quarter} ${timeZone}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const first = quarter * QUARTER_MS;
+  const offset = askOffset(first, timeZone);
+  const found = askOffset(first + QUARTER_MS - SECOND_MS, timeZone) === offset ? offset : null;
+  if (offsets.size === MAX_OFFSETS) offsets.clear();
+  offsets.set(key, found);
+  return found;
+}
+
+const offsetAt = (at: EpochMs, timeZone: string): number =>
+  offsetOfQuarter(Math.floor(at / QUARTER_MS), timeZone) ?? askOffset(Math.floor(at / SECOND_MS) * SECOND_MS, timeZone);
+
+const wallClock = (at: EpochMs, timeZone: string): number =>
+  Math.floor(at / SECOND_MS) * SECOND_MS + offsetAt(at, timeZone);
 
 const utcMidnight = (date: LocalDate): number =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));

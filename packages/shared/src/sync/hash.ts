@@ -13,11 +13,19 @@ import type { OrderRow } from './order.ts';
  * @throws NotCanonicalError when the payload has no canonical form
  */
 export function canonicalEvent(event: JournalEvent): string {
+  return canonicalEnvelope(event, canonicalPayload(event));
+}
+
+/** The payload as it stands in the envelope's text. @throws NotCanonicalError when it has no canonical form */
+export const canonicalPayload = ({ payload }: JournalEvent): string => canonicalJson(payload, 1);
+
+/** `payloadText`: from `canonicalPayload`, for whoever needs it besides. */
+export function canonicalEnvelope(event: Omit<JournalEvent, 'payload'>, payloadText: string): string {
   // The names are known, so their order is: as canonicalJson writes it, at half the cost of having it sort them.
   return (
     `{"day":${canonicalJson(event.day)},"device":${canonicalJson(event.device)},` +
     `"deviceAt":${canonicalJson(event.deviceAt)},"incarnation":${canonicalJson(event.incarnation)},` +
-    `"monoMs":${canonicalJson(event.monoMs)},"payload":${canonicalJson(event.payload, 1)},` +
+    `"monoMs":${canonicalJson(event.monoMs)},"payload":${payloadText},` +
     `"prevHash":${canonicalJson(event.prevHash)},"seq":${canonicalJson(event.seq)},` +
     `"type":${canonicalJson(event.type)},"v":${canonicalJson(event.v)}}`
   );

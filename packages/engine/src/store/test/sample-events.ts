@@ -97,6 +97,9 @@ export function everything(store: EventStore) {
       entries: store.entriesAfter(day, 0, 1_000_000),
       unordered: store.unordered(day).map(({ event }) => eventKey(event)),
     })),
+    heads: Object.keys(versionVector)
+      .sort()
+      .map((key) => store.journalHead(key as JournalKey)),
     forgotten: Object.keys(versionVector)
       .sort()
       .map((key) => store.forgotten(key as JournalKey)),
@@ -114,6 +117,9 @@ export function assertIntact(store: EventStore): void {
       if (!isNext || hashEvent(event, sha256) !== hash) throw new Error(`journal ${key} is broken at ${event.seq}`);
       previous = { seq: event.seq, hash };
     }
+    const head = store.journalHead(key as JournalKey);
+    if (head.seq !== previous.seq || head.hash !== previous.hash)
+      throw new Error(`the head of ${key} is not its last event`);
     if (previous.seq !== last) throw new Error(`journal ${key} ends at ${previous.seq}, the vector says ${last}`);
   }
   for (const day of store.days()) {
