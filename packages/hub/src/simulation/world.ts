@@ -82,6 +82,10 @@ export interface World {
   hub(): Hub | null;
   hubProcess(): Process | null;
   hubDisk(): Disk;
+  /** The hub gets an empty disk, and is a new incarnation (O3). It stays off; what only the old disk held is excused. */
+  replaceHubDisk(): void;
+  /** The highest epoch of the hub's lost disks: whatever was ordered up to it was ordered by none that is there. 0 = none was lost. */
+  lostEpoch(): number;
   /** Does nothing while it runs. Tries again by itself when the disk or the clock are against it. */
   startHub(): void;
   stopHub(how: Death): void;

@@ -10,7 +10,7 @@ const COSTLY_EVERY_S = 20;
 export function judgeOrder(world: World): Witness {
   let seconds = 0;
 
-  function compareOrder(alsoStates: boolean): void {
+  function compareOrder(alsoStates: boolean, isOver = false): void {
     const hubStore = world.hubDisk().peek();
     const hub = world.hub();
     for (const device of world.devices.values()) {
@@ -19,7 +19,8 @@ export function judgeOrder(world: World): Witness {
       if (engine === null || device.isTampered || device.orderedSinceMs === null) continue;
       const { day } = engine.state().info;
       const head = disk.peek().head(day);
-      if (head.n === 0) continue;
+      // What a lost hub ordered stays until its device has greeted the new one.
+      if (head.n === 0 || (!isOver && head.epoch <= world.lostEpoch())) continue;
       const row = hubStore.rowAt(day, head.n);
       if (row === null) world.report('X5', `${device.id} has row ${head.n} of ${day}, the hub has not`);
       else if (row.chain !== head.chain)
@@ -56,7 +57,7 @@ export function judgeOrder(world: World): Witness {
       if (isCostly) checkValid();
     },
     ended() {
-      compareOrder(true);
+      compareOrder(true, true);
       checkValid();
       const hub = world.hub();
       if (hub === null) return;
