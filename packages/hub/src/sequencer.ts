@@ -14,13 +14,12 @@ import { createLaneUse, type NotedLaneUse } from '@aufruf/engine/sync/lane-use';
 import type { BridgeRefusal } from '@aufruf/shared/bridge/bridge';
 import { jsonBytes } from '@aufruf/shared/bridge/json-size';
 import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
-import type { DayState } from '@aufruf/shared/domain/day/day-state';
+import type { DayState, UsedSpan } from '@aufruf/shared/domain/day/day-state';
 import { decide } from '@aufruf/shared/domain/decide';
 import type { Authority } from '@aufruf/shared/domain/decider';
-import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
+import type { LocationConfig, NumberSeries } from '@aufruf/shared/domain/location-config/schema';
 import { BLOCK_SIZE } from '@aufruf/shared/domain/ticket/lanes';
 import { assert } from '@aufruf/shared/lib/assert';
-import type { SeriesId } from '@aufruf/shared/lib/ids';
 import { ok, refuse } from '@aufruf/shared/lib/result';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { WireError } from '@aufruf/shared/protocol/messages';
@@ -116,7 +115,11 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   const queue = createCommitQueue({
     store,
     platform,
-    onUndone: log.reload,
+    onUndone: () => {
+      log.reload();
+      // What was noted has not been given.
+      successorUse = null;
+    },
     onFlushed: () => {
       const written = log.takeWritten();
       if (written.length > 0) onCommitted(written);
@@ -140,11 +143,16 @@ export function createSequencer(options: SequencerOptions): Sequencer {
 
   const hasSucceededToday = (): boolean => store.readSetting('succeedsOn') === ledger().day;
 
-  /** N2: the first number of each series on the day of the loss stands a block behind the last one known. */
-  function leavesFree(seriesId: SeriesId): number {
+  /**
+   * N2: the first number of each series on the day of the loss stands a block behind the last one known. Where that was
+   * beyond the span's end, what is left of the span stays free for good.
+   */
+  function leavesFree({ id, main }: NumberSeries, span: UsedSpan): number {
     if (!hasSucceededToday()) return 0;
-    successorUse ??= createLaneUse(store, ledger().day);
-    return successorUse.lastGiven(seriesId) === null ? BLOCK_SIZE : 0;
+    successorUse ??= createLaneUse(store, ledger().day, Number(store.readSetting('succeedsAfter') ?? '0'));
+    const last = successorUse.lastGiven(id);
+    const hasLeftMain = last !== null && (last < main.first || last > main.last);
+    return last === null || (span === main && hasLeftMain) ? BLOCK_SIZE : 0;
   }
   const hubAuthority: Authority = { by: 'hub', leavesFree };
   const authority = (): Authority => (relay === null ? hubAuthority : { by: 'relay', ...relay.laneUse });
@@ -330,8 +338,10 @@ export function createSequencer(options: SequencerOptions): Sequencer {
       store.transact(() => {
         store.writeSetting('epoch', String(higher));
         store.writeSetting('succeedsOn', ledger().day);
+        store.writeSetting('succeedsAfter', String(store.versionVector()[journalKey(store)] ?? 0));
       });
       log.raiseEpoch(higher);
+      successorUse = null;
       platform.log.warn('another hub was here before: refilled from its devices', { epoch: higher });
     },
     settleHeld() {

@@ -17,7 +17,7 @@ import { createVirtualTime } from './machinery/virtual-time.ts';
 import { deviceAt, officeShape, simulatedOffice } from './office.ts';
 import { startStation } from './people/start-station.ts';
 import type { Plan } from './plan.ts';
-import { type Device, HUB, type Violation, type World } from './world.ts';
+import { type Device, HUB, type HubLoss, type Violation, type World } from './world.ts';
 
 export interface WorldOptions {
   readonly plan: Plan;
@@ -64,8 +64,7 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
 
   const hubMachine = newMachine(HUB);
   let hubDisk = newDisk(HUB);
-  /** The highest epoch on a lost hub disk; 0 while none was lost. */
-  let lostEpoch = 0;
+  let hubLoss: HubLoss | null = null;
   const devices = new Map<string, Device>();
   const clones = new Map<string, Device>();
   for (const id of [...office.kioskIds, ...office.counterIds, ...office.displayIds]) {
@@ -148,7 +147,7 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
           store,
           platform: process.platform,
           config: office.config,
-          mayHavePredecessor: lostEpoch > 0,
+          mayHavePredecessor: hubLoss !== null,
         });
         hub = started;
         network.listen(HUB, process, started.attach);
@@ -297,13 +296,14 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
     replaceHubDisk() {
       world.stopHub('power');
       world.history.excuse(onlyHeldBy(hubDisk, allDisks()));
-      lostEpoch = Math.max(lostEpoch, Number(hubDisk.peek().readSetting('epoch') ?? '1'));
+      const epoch = Math.max(hubLoss?.epoch ?? 0, Number(hubDisk.peek().readSetting('epoch') ?? '1'));
+      hubLoss = { epoch, count: (hubLoss?.count ?? 0) + 1, atMs: time.now() };
       hubDisk = newDisk(HUB);
       // Whoever installs it sets the clock.
       hubMachine.setClockError(0);
       trace(HUB, () => `gets a new disk, ${hubDisk.incarnation.slice(0, 6)}`);
     },
-    lostEpoch: () => lostEpoch,
+    hubLoss: () => hubLoss,
     startDevice,
     stopDevice(id, how) {
       const stopped = device(id);

@@ -163,7 +163,7 @@ export function startFaults(world: World): Faults {
     },
     hubClockJumps: () => world.hubMachine.setClockError((chance.fraction() - 0.5) * 4 * SECOND_MS),
     hubDiskLost() {
-      if (plan.hubDisk === 'once' && world.lostEpoch() > 0) return;
+      if (plan.hubDisk === 'once' && world.hubLoss() !== null) return;
       world.replaceHubDisk();
       later(chance.between(SHORT_MS, 15 * SECOND_MS), world.startHub);
     },

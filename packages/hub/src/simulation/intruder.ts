@@ -19,7 +19,7 @@ interface Lie {
   readonly what: string;
   readonly batches: readonly Partial<JournalEvent>[];
   /** A hub that succeeds a lost one has to take such things: of what nobody holds any more, the end is all there is (O3, J6). */
-  readonly isTakenBySuccessor?: true;
+  readonly isTakenBySuccessor?: boolean;
 }
 
 export function intrude(world: World, chance: Chance): void {
