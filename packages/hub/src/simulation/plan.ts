@@ -72,9 +72,6 @@ const FAULTS_MAX = 5;
 
 /** Far from any seed somebody tries. */
 const HUB_DISK = 1_000_000_007;
-/** Two disks at a time are one more than X4 speaks of. */
-const OF_DEVICE_DISKS: readonly FaultKind[] = ['diskLost', 'diskRolledBack', 'diskCloned'];
-
 /** A forked journal that a relay hands on is more than innocent devices can sort out (J3, known gaps). */
 const NOT_WITH_RELAYS: readonly FaultKind[] = ['diskRolledBack', 'diskCloned'];
 
@@ -117,6 +114,13 @@ interface Circumstances {
   readonly relays: number;
 }
 
+/** Nor can a new hub, which knows neither part of a fork. Two lost disks are one more than X4 speaks of, and are excused. */
+const NOT_BESIDE: Readonly<Record<Plan['hubDisk'], readonly FaultKind[]>> = {
+  never: [],
+  once: ['diskLost', ...NOT_WITH_RELAYS],
+  often: NOT_WITH_RELAYS,
+};
+
 function planFaults(
   { hubDisk, faults: only }: Pick<SimulationOptions, 'hubDisk' | 'faults'>,
   chance: Chance,
@@ -137,6 +141,6 @@ function planFaults(
     } else if (isOn && !(relays > 0 && NOT_WITH_RELAYS.includes(kind))) faults.set(kind, every);
   }
   if (hubDisk !== undefined) faults.set('hubDiskLost', everyMs(chanceOf(seed + HUB_DISK, 'plan')));
-  if (hubDisk === 'once') for (const kind of OF_DEVICE_DISKS) faults.delete(kind);
+  for (const kind of NOT_BESIDE[hubDisk ?? 'never']) faults.delete(kind);
   return faults;
 }

@@ -8,6 +8,7 @@ import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import type { HandedTicket, Witness } from '../history.ts';
 import { short } from '../people/ask.ts';
 import type { World } from '../world.ts';
+import { heldOfOlderDays } from './held-of-older-days.ts';
 import { type HubLog, readHubLog } from './hub-log.ts';
 
 export function judgeTickets(world: World): Witness {
@@ -112,7 +113,9 @@ export function judgeTickets(world: World): Witness {
     },
     ended() {
       const log = readHubLog(world.hubDisk().peek());
-      for (const ticket of world.history.tickets) judgeLogged(ticket, log);
+      const isOnOlderDay = heldOfOlderDays(world);
+      for (const ticket of world.history.tickets)
+        if (!isOnOlderDay([ticket.visitId as string as CommandId])) judgeLogged(ticket, log);
       judgeGhosts(log);
     },
   };
