@@ -6,13 +6,23 @@ import { isClosed } from '@aufruf/shared/domain/visit/visit';
 import type { CommandId, VisitId } from '@aufruf/shared/lib/ids';
 import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import type { HandedTicket, Witness } from '../history.ts';
+import type { Disk } from '../machinery/disk.ts';
 import { short } from '../people/ask.ts';
-import type { World } from '../world.ts';
+import type { Device, World } from '../world.ts';
 import { heldOfOlderDays } from './held-of-older-days.ts';
 import { type HubLog, readHubLog } from './hub-log.ts';
 
+interface Holder {
+  readonly visitId: VisitId;
+  /** Undefined for a browser. */
+  readonly device: Device | undefined;
+  /** That it was given from. */
+  readonly disk: Disk | undefined;
+  readonly atMs: number;
+}
+
 export function judgeTickets(world: World): Witness {
-  const holders = new Map<string, VisitId>();
+  const holders = new Map<string, Holder>();
   const handed = new Set<VisitId>();
   /** Since when a visit that nobody has a ticket of waits to be called. */
   let ghosts = new Map<VisitId, number>();
@@ -83,6 +93,10 @@ export function judgeTickets(world: World): Witness {
     }
   }
 
+  /** Nobody is left who knows of it: its kiosk's disk is lost, and the hub's after that it was told (N2). */
+  const isOfTwoDisks = ({ device, disk, atMs }: Holder): boolean =>
+    device !== undefined && device.disk !== disk && (world.hubLoss()?.atMs ?? 0) > atMs;
+
   return {
     second: lookForGhosts,
     handed(ticket) {
@@ -94,9 +108,9 @@ export function judgeTickets(world: World): Witness {
       const kiosk = world.devices.get(ticket.kiosk);
       // A disk that was set back cannot know what it has given, until somebody says that it is one.
       const isInnocent = kiosk?.isTampered === true && !kiosk.hasHeardOfTampering;
-      if (holder !== undefined && holder !== ticket.visitId && !isInnocent)
+      if (holder !== undefined && holder.visitId !== ticket.visitId && !isInnocent && !isOfTwoDisks(holder))
         world.report('X2', `${key} was handed out twice`);
-      holders.set(key, ticket.visitId);
+      holders.set(key, { visitId: ticket.visitId, device: kiosk, disk: kiosk?.disk, atMs: ticket.atMs });
       const value = Number(ticket.number.slice(1));
       if (ticket.mode === 'ORDERED' && value <= world.plan.mainNumbers) {
         const draws = [...wished].reduce((sum, [day, count]) => (day === ticket.day ? sum + count : sum), 0);
