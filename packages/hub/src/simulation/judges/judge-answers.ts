@@ -9,8 +9,8 @@ import type { CommandId } from '@aufruf/shared/lib/ids';
 import type { Answer, Answered, Witness } from '../history.ts';
 import { short } from '../people/ask.ts';
 import { HUB, type World } from '../world.ts';
-import { heldOfOlderDays } from './held-of-older-days.ts';
 import { type CommandRecord, type HubLog, readHubLog } from './hub-log.ts';
+import { heldOfOlderDays } from './lost-hub.ts';
 
 export function judgeAnswers(world: World): Witness {
   const first = new Map<CommandId, Answer>();

@@ -9,8 +9,8 @@ import type { HandedTicket, Witness } from '../history.ts';
 import type { Disk } from '../machinery/disk.ts';
 import { short } from '../people/ask.ts';
 import type { Device, World } from '../world.ts';
-import { heldOfOlderDays } from './held-of-older-days.ts';
 import { type HubLog, readHubLog } from './hub-log.ts';
+import { heldOfOlderDays, isUnheardOf } from './lost-hub.ts';
 
 interface Holder {
   readonly visitId: VisitId;
@@ -93,9 +93,11 @@ export function judgeTickets(world: World): Witness {
     }
   }
 
-  /** Nobody is left who knows of it: its kiosk's disk is lost, and the hub's after that it was told (N2). */
-  const isOfTwoDisks = ({ device, disk, atMs }: Holder): boolean =>
-    device !== undefined && device.disk !== disk && (world.hubLoss()?.atMs ?? 0) > atMs;
+  /** Its kiosk's disk is lost, and the hub's after that it was told (N2); or nobody has told the hub yet. */
+  function isPastKnowing({ visitId, device, disk, atMs }: Holder, { askedMs }: HandedTicket): boolean {
+    if (device !== undefined && device.disk !== disk && (world.hubLoss()?.atMs ?? 0) > atMs) return true;
+    return isUnheardOf(world, visitId as string as CommandId, atMs, askedMs);
+  }
 
   return {
     second: lookForGhosts,
@@ -108,7 +110,7 @@ export function judgeTickets(world: World): Witness {
       const kiosk = world.devices.get(ticket.kiosk);
       // A disk that was set back cannot know what it has given, until somebody says that it is one.
       const isInnocent = kiosk?.isTampered === true && !kiosk.hasHeardOfTampering;
-      if (holder !== undefined && holder.visitId !== ticket.visitId && !isInnocent && !isOfTwoDisks(holder))
+      if (holder !== undefined && holder.visitId !== ticket.visitId && !isInnocent && !isPastKnowing(holder, ticket))
         world.report('X2', `${key} was handed out twice`);
       holders.set(key, { visitId: ticket.visitId, device: kiosk, disk: kiosk?.disk, atMs: ticket.atMs });
       const value = Number(ticket.number.slice(1));
