@@ -41,7 +41,7 @@ async function newcomer(): Promise<void> {
   await agreed(['counter-3']);
   await granted('counter-3', openCounter('counter-3'));
 }
-const visitIds = () => [...world.hub().state().openVisits.keys()];
+const visitIds = () => [...world.hub().state().openVisits.values()].map(({ id }) => id);
 
 describe('a predecessor that is heard of late', () => {
   it('O3, X4: a new hub that is started again before any device was heard waits once more, and is refilled', async () => {
