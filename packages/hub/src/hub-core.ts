@@ -71,9 +71,10 @@ export interface HubView {
   readonly isRelay: boolean;
   /**
    * Whether another hub was here before, on a disk that is lost (O3). `possible`: this one's disk is new, and nobody has
-   * spoken of another yet. `known`: this one takes what that hub wrote, from whoever holds it, or from itself. Absent: no.
+   * spoken of another yet. `unlikely`: the same, but devices have been heard, and only one that has never followed this
+   * hub can tell of one before; whoever has tells of one that came after. `known`: this one takes what that hub wrote, from whoever holds it, or from itself. Absent: no.
    */
-  readonly predecessor?: 'possible' | 'known';
+  readonly predecessor?: 'possible' | 'unlikely' | 'known';
   readonly day: LocalDate;
   readonly config: LocationConfig | null;
   readonly store: Pick<EventStore, 'device' | 'incarnation' | 'versionVector' | 'rowAt' | 'entriesAfter' | 'head'>;
@@ -121,7 +122,9 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
       ]);
     }
     const isUnheardOf = (key: string): boolean => key.startsWith(`${HUB_DEVICE}/`) && key !== ownJournal;
-    if (hub.predecessor === 'possible' && (epoch > hub.epoch || Object.keys(versionVector).some(isUnheardOf))) {
+    const hasFollowed = versionVector[ownJournal] !== undefined;
+    const isPossible = hub.predecessor === 'possible' || (hub.predecessor === 'unlikely' && !hasFollowed);
+    if (isPossible && (epoch > hub.epoch || Object.keys(versionVector).some(isUnheardOf))) {
       return refused('epochTooLow', 'another hub was here before', [{ type: 'predecessor', epoch }]);
     }
     if (epoch > hub.epoch) {

@@ -14,14 +14,12 @@ import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { refuse } from '@aufruf/shared/lib/result';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { HEAD_INTERVAL_MS } from '@aufruf/shared/protocol/limits';
-import { journalKey } from '@aufruf/shared/sync/event';
 import type { Position } from '@aufruf/shared/sync/order';
 import { heardBefore } from './heard-before.ts';
-import type { HubView } from './hub-core.ts';
-import { HUB_DEVICE } from './hub-core-rights.ts';
 import type { HubPlace } from './hub-place.ts';
 import { createSuccession } from './hub-succession.ts';
 import { withOpenAllDay } from './open-all-day.ts';
+import { createPredecessor } from './predecessor.ts';
 import { createRefill, HELLO_WAIT_MS } from './refill.ts';
 import { noteHolder } from './retention.ts';
 import { createSequencer } from './sequencer.ts';
@@ -105,13 +103,14 @@ export function createHub(options: HubOptions): Hub {
   let hasSteppedDown = succession.movedTo() !== null;
   let steppedDownAt: EpochMs | null = hasSteppedDown ? startedAt : null;
   let hasSucceeded = false;
-  const isNew = (store.versionVector()[journalKey(store)] ?? 0) === 0;
+  const before = createPredecessor(store, platform.log, mayHavePredecessor);
   const refill = createRefill({
     store,
     platform,
     waitMs: firstWaitMs(),
     onDeciding: () => {
       if (hasSteppedDown) return;
+      before.noteHeard();
       if (succession.isTakingOver() && !hasSucceeded) succeed(0);
       succession.publish();
       sequencer.settleHeld();
@@ -135,7 +134,7 @@ export function createHub(options: HubOptions): Hub {
       epoch: sequencer.epoch(),
       hasSteppedDown,
       isRelay: false,
-      ...predecessor(),
+      ...before.view(sequencer.day(), succession.isTakingOver() && !hasSucceeded),
       day: sequencer.day(),
       config: sequencer.state().info.config,
       store,
@@ -155,25 +154,12 @@ export function createHub(options: HubOptions): Hub {
   });
   succession.start();
   // Restored from a copy: what is missing behind it the devices know.
-  if (mayHavePredecessor && isNew && Object.keys(store.versionVector()).some(isOfOtherHub)) succeed(0);
-
-  function isOfOtherHub(journal: string): boolean {
-    return journal.startsWith(`${HUB_DEVICE}/`) && journal !== journalKey(store);
-  }
+  if (before.isCopy) succeed(0);
 
   /** Who may have been here before is waited for, and who may be the hub by now. */
   function firstWaitMs(): number {
-    if (takeOver !== undefined || (mayHavePredecessor && isNew)) return HELLO_WAIT_MS;
+    if (takeOver !== undefined || before.isUnheard) return HELLO_WAIT_MS;
     return succession.mayBeSucceeded() ? LOOK_TIMEOUT_MS : 0;
-  }
-
-  /** Once a device has been heard, nothing more can be learned of a hub before, unless its place is just being taken. */
-  function predecessor(): Pick<HubView, 'predecessor'> {
-    if (succession.isTakingOver() && !hasSucceeded) return { predecessor: 'possible' };
-    if (store.readSetting('succeedsOn') !== null) return { predecessor: 'known' };
-    if (!mayHavePredecessor) return {};
-    const isAlone = Object.keys(store.versionVector()).every((journal) => journal === journalKey(store));
-    return isAlone ? { predecessor: 'possible' } : {};
   }
 
   function succeed(told: number): boolean {

@@ -10,7 +10,7 @@ import { forgetOldestDay } from '@aufruf/engine/ledger/old-days';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import { type EventStore, type OrderedEntry, StorageFault } from '@aufruf/engine/store/event-store';
 import { type CommandAnswer, outcomeToAnswer } from '@aufruf/engine/sync/command-answer';
-import { createLaneUse, type NotedLaneUse } from '@aufruf/engine/sync/lane-use';
+import type { NotedLaneUse } from '@aufruf/engine/sync/lane-use';
 import type { BridgeRefusal } from '@aufruf/shared/bridge/bridge';
 import { jsonBytes } from '@aufruf/shared/bridge/json-size';
 import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
@@ -18,9 +18,7 @@ import type { DayState } from '@aufruf/shared/domain/day/day-state';
 import { decide } from '@aufruf/shared/domain/decide';
 import type { Authority } from '@aufruf/shared/domain/decider';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
-import { BLOCK_SIZE } from '@aufruf/shared/domain/ticket/lanes';
 import { assert } from '@aufruf/shared/lib/assert';
-import type { SeriesId } from '@aufruf/shared/lib/ids';
 import { ok, refuse } from '@aufruf/shared/lib/result';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { WireError } from '@aufruf/shared/protocol/messages';
@@ -34,6 +32,7 @@ import { configurationAtStart, openDay, publishIfNew, rememberConfiguration } fr
 import { createSequencerLog, lastEpoch, takeEpoch } from './sequencer-log.ts';
 import { type News, type OnPushAnswer, type Push, type PushAnswer, refusePush } from './sequencer-push.ts';
 import { createCommitQueue, type QueueStats } from './sequencer-queue.ts';
+import { createSuccessorNumbers } from './successor-numbers.ts';
 
 /** A command larger than this, in bytes of JSON, would not fit into an event together with its envelope. */
 export const MAX_CLAIM_BYTES = MAX_EVENT_BYTES - 2 * 1024;
@@ -111,12 +110,14 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     isPassive = false,
   } = options;
   const log = createSequencerLog(store, platform, relay?.epoch ?? (isPassive ? lastEpoch(store) : takeEpoch(store)));
-  /** What this disk has given since it succeeded another one; null where it never did. */
-  let successorUse: NotedLaneUse | null = null;
+  const successorNumbers = createSuccessorNumbers(store, () => ledger().day);
   const queue = createCommitQueue({
     store,
     platform,
-    onUndone: log.reload,
+    onUndone: () => {
+      log.reload();
+      successorNumbers.forget();
+    },
     onFlushed: () => {
       const written = log.takeWritten();
       if (written.length > 0) onCommitted(written);
@@ -138,15 +139,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     return entries.length === 0 ? null : { position: store.head(ledger().day), check: ledger().latestCheck(), entries };
   }
 
-  const hasSucceededToday = (): boolean => store.readSetting('succeedsOn') === ledger().day;
-
-  /** N2: the first number of each series on the day of the loss stands a block behind the last one known. */
-  function leavesFree(seriesId: SeriesId): number {
-    if (!hasSucceededToday()) return 0;
-    successorUse ??= createLaneUse(store, ledger().day);
-    return successorUse.lastGiven(seriesId) === null ? BLOCK_SIZE : 0;
-  }
-  const hubAuthority: Authority = { by: 'hub', leavesFree };
+  const hubAuthority: Authority = { by: 'hub', leavesFree: successorNumbers.leavesFree };
   const authority = (): Authority => (relay === null ? hubAuthority : { by: 'relay', ...relay.laneUse });
 
   /** Decides a claim that has just been ordered. One that is decided or withdrawn already stays as it is (O6). */
@@ -168,7 +161,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
       : { type: 'refused', refusal: decision.refusal };
     const event = { type: 'v1.ClaimDecided', payload: { commandId: command.commandId, outcome } };
     log.write([event], now);
-    for (const use of [relay?.laneUse, successorUse]) use?.note([{ ...event, day: ledger().day }]);
+    for (const use of [relay?.laneUse, successorNumbers]) use?.note([{ ...event, day: ledger().day }]);
     if (command.name === 'publishConfiguration' && decision.ok) rememberConfiguration(log, store);
   }
 
@@ -330,8 +323,10 @@ export function createSequencer(options: SequencerOptions): Sequencer {
       store.transact(() => {
         store.writeSetting('epoch', String(higher));
         store.writeSetting('succeedsOn', ledger().day);
+        store.writeSetting('succeedsAfter', String(store.versionVector()[journalKey(store)] ?? 0));
       });
       log.raiseEpoch(higher);
+      successorNumbers.forget();
       platform.log.warn('another hub was here before: refilled from its devices', { epoch: higher });
     },
     settleHeld() {

@@ -11,9 +11,17 @@ describe('parseSimOptions', () => {
   });
 
   it('reads every option', () => {
-    expect(parse('--seeds 10000 --from 301 --devices 5 --days 1 --squeeze 900 --jobs 1')).toMatchObject({
-      value: { do: 'seeds', from: 301, seeds: 10_000, jobs: 1, wished: { devices: 5, days: 1, squeeze: 900 } },
-    });
+    expect(parse('--seeds 10000 --from 301 --devices 5 --days 1 --squeeze 900 --hub-disk once --jobs 1')).toMatchObject(
+      {
+        value: {
+          do: 'seeds',
+          from: 301,
+          seeds: 10_000,
+          jobs: 1,
+          wished: { devices: 5, days: 1, squeeze: 900, hubDisk: 'once' },
+        },
+      },
+    );
     expect(parse('--seed 2106 --devices 5')).toMatchObject({
       value: { do: 'replay', from: 2106, wished: { devices: 5 } },
     });
@@ -30,6 +38,7 @@ describe('parseSimOptions', () => {
       'days',
       'squeeze',
       'faults',
+      'hub-disk',
       'jobs',
       'planted',
       'only',
@@ -49,6 +58,7 @@ describe('parseSimOptions', () => {
     ['--faults cut=1001', /^--faults expects kinds of fault/],
     ['--faults flood=1', /^--faults expects/],
     ['--faults cut', /^--faults expects/],
+    ['--hub-disk twice', /^--hub-disk expects once or often/],
     ['--jobs 257', /^--jobs expects a number from 1 to 256/],
     ['--sed 1', /^Unknown option '--sed'/],
   ])('%s is refused in one clear line', (line, expected) => {

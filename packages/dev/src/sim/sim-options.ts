@@ -67,6 +67,12 @@ const simOptions = {
     expected: `kinds of fault, each with how many an office day (at most ${MAX_FAULTS}), such as cut=5,diskLost=2`,
     help: 'these kinds of fault and no others, each N times an office day on average; otherwise the seed says',
   },
+  'hub-disk': {
+    takes: 'HOW',
+    schema: z.enum(['once', 'often']).optional(),
+    expected: 'once or often',
+    help: 'the hub’s own disk is lost: once, with no other disk; or often. Otherwise never',
+  },
   jobs: { takes: 'J', ...number(1, MAX_JOBS), help: 'seeds at a time (default: one for each processor)' },
   planted: { takes: null, schema: flagSchema, help: 'hunts the planted bugs instead' },
   only: { takes: 'TEXT', schema: z.string().optional(), help: 'of these, the ones whose rule or name contains TEXT' },
@@ -91,12 +97,13 @@ export function parseSimOptions(args: readonly string[]): Result<SimOptions, Bad
   const read = readOptions(simOptions, { args, env: {}, command: 'npm run sim --' });
   if (!read.ok) return read;
   const { seed, seeds = DEFAULT_SEEDS, from = 1, jobs = availableParallelism(), planted, only = '', help } = read.value;
-  const { devices, days, squeeze, faults } = read.value;
+  const { devices, days, squeeze, faults, 'hub-disk': hubDisk } = read.value;
   const wished = {
     ...(devices !== undefined && { devices }),
     ...(days !== undefined && { days }),
     ...(squeeze !== undefined && { squeeze }),
     ...(faults !== undefined && { faults }),
+    ...(hubDisk !== undefined && { hubDisk }),
   };
   const what = help ? 'help' : planted ? 'planted' : seed === undefined ? 'seeds' : 'replay';
   return { ok: true, value: { do: what, from: seed ?? from, seeds, jobs, wished, only } };

@@ -11,6 +11,7 @@ import type { EventStore } from '../store/event-store.ts';
 /** Days looked through at least: an island may have lived over midnight. */
 const DAYS = 2;
 const CHUNK = 500;
+const OF_HUBS = 'hub/';
 
 type Reads = Pick<EventStore, 'device' | 'versionVector' | 'days' | 'entriesAfter' | 'unordered'>;
 
@@ -51,15 +52,22 @@ function* eventsOf(store: Reads, day: LocalDate): Iterable<JournalEvent> {
 
 /**
  * What cannot continue the other side's journals is left out. Of a journal it holds nothing of it takes a late beginning:
- * a follower's copy may have none other, and the days before are over.
+ * a follower's copy may have none other, and the days before are over. Where its copy of a lost hub's journal has a gap,
+ * because it began a day alone and never saw the end of the one before, the newest part is what today rests on; a gap in
+ * a device's journal is that device's to fill.
  */
 function withoutGaps(events: readonly JournalEvent[], theirs: VersionVector): readonly JournalEvent[] {
-  const through = new Map<string, number>();
-  return events.filter((event) => {
+  const parts = new Map<string, { first: number; last: number }>();
+  for (const event of events) {
     const key = journalKey(event);
-    const before = through.get(key) ?? theirs[key] ?? event.seq - 1;
-    if (event.seq !== before + 1) return false;
-    through.set(key, event.seq);
-    return true;
+    const part = parts.get(key);
+    const before = part?.last ?? theirs[key] ?? event.seq - 1;
+    if (event.seq === before + 1) parts.set(key, { first: part?.first ?? event.seq, last: event.seq });
+    else if (theirs[key] === undefined && key.startsWith(OF_HUBS))
+      parts.set(key, { first: event.seq, last: event.seq });
+  }
+  return events.filter((event) => {
+    const part = parts.get(journalKey(event));
+    return part !== undefined && part.first <= event.seq && event.seq <= part.last;
   });
 }

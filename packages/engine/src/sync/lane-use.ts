@@ -30,8 +30,8 @@ type Reads = Pick<
   'device' | 'incarnation' | 'versionVector' | 'journalAfter' | 'days' | 'head' | 'event' | 'unordered'
 >;
 
-/** Costs a pass over the own events of `day` and later days. */
-export function createLaneUse(store: Reads, day: LocalDate): NotedLaneUse {
+/** Costs a pass over the own events of `day` and later days. `afterSeq`: what was given up to there does not count. */
+export function createLaneUse(store: Reads, day: LocalDate, afterSeq = 0): NotedLaneUse {
   const lastGiven = new Map<string, number>();
 
   function note(events: readonly Noted[]): void {
@@ -45,7 +45,7 @@ export function createLaneUse(store: Reads, day: LocalDate): NotedLaneUse {
     }
   }
 
-  for (const page of newestPages(store, day).reverse()) note(page);
+  for (const page of newestPages(store, day, afterSeq).reverse()) note(page);
   return {
     device: store.device,
     lastGiven: (seriesId) => lastGiven.get(seriesId) ?? null,
@@ -82,11 +82,11 @@ function blocksLeftFree(store: Reads, day: LocalDate): number | null {
 }
 
 /** The own journal from its end back to before `day`, newest page first. */
-function newestPages(store: Reads, day: LocalDate): JournalEvent[][] {
+function newestPages(store: Reads, day: LocalDate, afterSeq: number): JournalEvent[][] {
   const own = journalKey(store);
   const pages: JournalEvent[][] = [];
-  for (let end = store.versionVector()[own] ?? 0; end > 0; end -= PAGE) {
-    const after = Math.max(0, end - PAGE);
+  for (let end = store.versionVector()[own] ?? 0; end > afterSeq; end -= PAGE) {
+    const after = Math.max(afterSeq, end - PAGE);
     const page = store.journalAfter(own, after, end - after).map(({ event }) => event);
     pages.push(page);
     // ISO dates compare as text.

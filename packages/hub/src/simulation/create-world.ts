@@ -4,7 +4,6 @@ import { createDeviceEngine } from '@aufruf/engine/sync/device-engine';
 import type { CommandId, DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import { toLocalDate } from '@aufruf/shared/lib/local-time';
 import { type EpochMs, type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
-import { eventKey, type JournalKey } from '@aufruf/shared/sync/event';
 import { ClockRefused } from '../business-day.ts';
 import { createHub, type Hub } from '../hub.ts';
 import { createRelay } from '../relay.ts';
@@ -13,11 +12,12 @@ import { chanceOf } from './machinery/chance.ts';
 import { createDisk, type Disk } from './machinery/disk.ts';
 import { createMachine, type Machine, type Process } from './machinery/machine.ts';
 import { createNetwork } from './machinery/network.ts';
+import { onlyHeldBy } from './machinery/only-held-by.ts';
 import { createVirtualTime } from './machinery/virtual-time.ts';
 import { deviceAt, officeShape, simulatedOffice } from './office.ts';
 import { startStation } from './people/start-station.ts';
 import type { Plan } from './plan.ts';
-import { type Device, HUB, type Violation, type World } from './world.ts';
+import { type Device, HUB, type HubLoss, type Violation, type World } from './world.ts';
 
 export interface WorldOptions {
   readonly plan: Plan;
@@ -63,7 +63,8 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
     });
 
   const hubMachine = newMachine(HUB);
-  const hubDisk = newDisk(HUB);
+  let hubDisk = newDisk(HUB);
+  let hubLoss: HubLoss | null = null;
   const devices = new Map<string, Device>();
   const clones = new Map<string, Device>();
   for (const id of [...office.kioskIds, ...office.counterIds, ...office.displayIds]) {
@@ -142,7 +143,12 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
     process.run(() => {
       try {
         const store = hubDisk.open(process);
-        const started = createHub({ store, platform: process.platform, config: office.config });
+        const started = createHub({
+          store,
+          platform: process.platform,
+          config: office.config,
+          mayHavePredecessor: hubLoss !== null,
+        });
         hub = started;
         network.listen(HUB, process, started.attach);
         started.onChange(() => world.history.ordered());
@@ -287,6 +293,17 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
       network.gone(HUB, how === 'power');
       if (how === 'power') hubDisk.losePower();
     },
+    replaceHubDisk() {
+      world.stopHub('power');
+      world.history.excuse(onlyHeldBy(hubDisk, allDisks()));
+      const epoch = Math.max(hubLoss?.epoch ?? 0, Number(hubDisk.peek().readSetting('epoch') ?? '1'));
+      hubLoss = { epoch, count: (hubLoss?.count ?? 0) + 1, atMs: time.now() };
+      hubDisk = newDisk(HUB);
+      // Whoever installs it sets the clock.
+      hubMachine.setClockError(0);
+      trace(HUB, () => `gets a new disk, ${hubDisk.incarnation.slice(0, 6)}`);
+    },
+    hubLoss: () => hubLoss,
     startDevice,
     stopDevice(id, how) {
       const stopped = device(id);
@@ -366,27 +383,5 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
 const MIDNIGHT_DOUBT_MS = 20 * SECOND_MS;
 const SLEEPY_MS = 8 * SECOND_MS;
 const WATCHDOG_MS = SECOND_MS / 4;
-
-/**
- * Commands whose events are on this disk, whoever wrote them, and on no other disk as they stand here; or on others from which
- * they cannot be brought to the hub, since what stood before them in their journal is nowhere else (J1, J6).
- */
-function* onlyHeldBy(disk: Disk, all: readonly Disk[]): Iterable<CommandId> {
-  const store = disk.peek();
-  // A display hands on nothing (X8): what is on its disk alone is as good as lost.
-  const others = all
-    .filter((other) => other !== disk && !other.device.startsWith('display'))
-    .map((other) => other.peek());
-  for (const [journal, last] of Object.entries(store.versionVector())) {
-    let isBroken = false;
-    for (const { event, hash } of store.journalAfter(journal as JournalKey, 0, last)) {
-      const { commandId } = event.payload as { commandId?: CommandId };
-      const holders = others.filter((other) => other.event(eventKey(event))?.hash === hash);
-      const isAtHub = holders.some((other) => other.device === HUB);
-      isBroken = !isAtHub && (isBroken || holders.length === 0);
-      if (commandId !== undefined && isBroken) yield commandId;
-    }
-  }
-}
 
 const summary = (fields: unknown): string => JSON.stringify(fields ?? {}).slice(0, 200);

@@ -23,5 +23,6 @@ export const FAULT_KINDS = [
   'newerEvents',
   'intruder',
   'hubClockWrongAtStart',
+  'hubDiskLost',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];

@@ -155,11 +155,18 @@ export function startFaults(world: World): Faults {
       someDevice().machine.setClockError((chance.happens(0.5) ? 1 : -1) * chance.pick(spans) * chance.fraction());
     },
     hubClockWrongAtStart() {
+      // An empty disk knows no day to hold against the clock.
+      if (world.hubDisk().commits() === 0) return;
       world.stopHub('power');
       world.hubMachine.setClockError(chance.pick([-56 * 365 * DAY_MS, -30 * DAY_MS, 400 * DAY_MS, -400 * DAY_MS]));
       later(chance.between(SECOND_MS / 2, 5 * SECOND_MS), world.startHub);
     },
     hubClockJumps: () => world.hubMachine.setClockError((chance.fraction() - 0.5) * 4 * SECOND_MS),
+    hubDiskLost() {
+      if (plan.hubDisk === 'once' && world.hubLoss() !== null) return;
+      world.replaceHubDisk();
+      later(chance.between(SHORT_MS, 15 * SECOND_MS), world.startHub);
+    },
     newerEvents: () => appendNewerEvent(world, someDevice()),
     intruder: () => intrude(world, chance),
   };

@@ -15,6 +15,8 @@ export interface SimulationOptions {
   readonly squeeze?: number;
   /** These kinds of fault and no others, each so many times an office day on average; absent = the seed says. */
   readonly faults?: Readonly<Partial<Record<FaultKind, number>>>;
+  /** Whether the hub's own disk may be lost: at most once and no device's beside it, or like anything else. Absent = never. */
+  readonly hubDisk?: 'once' | 'often';
 }
 
 /** Small and squeezed hard: many seeds in little time. */
@@ -43,6 +45,7 @@ export interface Plan {
   readonly faults: ReadonlyMap<FaultKind, number>;
   /** Initial errors of the devices' clocks, up to this, ms. */
   readonly clockErrorMs: number;
+  readonly hubDisk: 'never' | 'once' | 'often';
   /** How many of the last commits a power failure takes. */
   unflushedCommits(chance: Chance): number;
 }
@@ -67,6 +70,8 @@ const VISITORS_PER_COUNTER_MIN = 1.6;
 const FAULTS_MIN = 0.7;
 const FAULTS_MAX = 5;
 
+/** Far from any seed somebody tries. */
+const HUB_DISK = 1_000_000_007;
 /** A forked journal that a relay hands on is more than innocent devices can sort out (J3, known gaps). */
 const NOT_WITH_RELAYS: readonly FaultKind[] = ['diskRolledBack', 'diskCloned'];
 
@@ -83,17 +88,7 @@ export function planOf({ seed, ...wished }: SimulationOptions): Plan {
   const realDay = squeeze === 1;
   const visitorsPerDay = Math.ceil(realDay ? 60 * (counters + 1) : perCounter * (counters + 1));
   const relays = chance.pick([0, 0, 1, 2, 3]);
-  const faults = new Map<FaultKind, number>();
-  // One seed in ten has fair weather throughout: what fails then fails without excuse.
-  const isFair = chance.happens(0.1);
-  for (const kind of FAULT_KINDS) {
-    const everyMs = dayMs / (FAULTS_MIN + chance.fraction() * (FAULTS_MAX - FAULTS_MIN));
-    const isOn = chance.happens(0.4) && !isFair;
-    const timesADay = wished.faults?.[kind] ?? 0;
-    if (wished.faults !== undefined) {
-      if (timesADay > 0) faults.set(kind, dayMs / timesADay);
-    } else if (isOn && !(relays > 0 && NOT_WITH_RELAYS.includes(kind))) faults.set(kind, everyMs);
-  }
+  const faults = planFaults(wished, chance, { seed, dayMs, relays });
   return {
     seed,
     devices,
@@ -108,6 +103,44 @@ export function planOf({ seed, ...wished }: SimulationOptions): Plan {
     faults,
     clockErrorMs: chance.pick([0, 0, SECOND_MS, MINUTE_MS, HOUR_MS, 30 * 24 * HOUR_MS, 9 * 365 * 24 * HOUR_MS]),
     relays,
+    hubDisk: wished.hubDisk ?? 'never',
     unflushedCommits: () => 0,
   };
+}
+
+interface Circumstances {
+  readonly seed: number;
+  readonly dayMs: number;
+  readonly relays: number;
+}
+
+/** Nor can a new hub, which knows neither part of a fork. Two lost disks are one more than X4 speaks of, and are excused. */
+const NOT_BESIDE: Readonly<Record<Plan['hubDisk'], readonly FaultKind[]>> = {
+  never: [],
+  once: ['diskLost', ...NOT_WITH_RELAYS],
+  often: NOT_WITH_RELAYS,
+};
+
+function planFaults(
+  { hubDisk, faults: only }: Pick<SimulationOptions, 'hubDisk' | 'faults'>,
+  chance: Chance,
+  { seed, dayMs, relays }: Circumstances,
+): ReadonlyMap<FaultKind, number> {
+  const faults = new Map<FaultKind, number>();
+  // One seed in ten has fair weather throughout: what fails then fails without excuse.
+  const isFair = chance.happens(0.1);
+  const everyMs = (by: Chance): number => dayMs / (FAULTS_MIN + by.fraction() * (FAULTS_MAX - FAULTS_MIN));
+  for (const kind of FAULT_KINDS) {
+    // By a chance of its own: what befalls a seed without it stays what it was.
+    if (kind === 'hubDiskLost') continue;
+    const every = everyMs(chance);
+    const isOn = chance.happens(0.4) && !isFair;
+    const timesADay = only?.[kind] ?? 0;
+    if (only !== undefined) {
+      if (timesADay > 0) faults.set(kind, dayMs / timesADay);
+    } else if (isOn && !(relays > 0 && NOT_WITH_RELAYS.includes(kind))) faults.set(kind, every);
+  }
+  if (hubDisk !== undefined) faults.set('hubDiskLost', everyMs(chanceOf(seed + HUB_DISK, 'plan')));
+  for (const kind of NOT_BESIDE[hubDisk ?? 'never']) faults.delete(kind);
+  return faults;
 }

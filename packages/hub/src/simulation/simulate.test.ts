@@ -10,6 +10,8 @@ import { type SimulationResult, simulate } from './simulate.ts';
 const FRESH_SEEDS = 200;
 /** Seeds that share a test, so that the report stays readable. */
 const SEEDS_PER_TEST = 20;
+/** One in so many loses the hub's own disk. */
+const HUB_DISK_EVERY = 5;
 
 /** Those of small locations below; the others as the seed says. */
 const KEPT_SEEDS: readonly (readonly [name: string, seed: number])[] = [
@@ -48,8 +50,10 @@ describe('simulation', () => {
   it.each(firsts)('X1 to X10 hold whatever happens, small worlds from seed %i', { timeout: 60_000 }, async (first) => {
     let tickets = 0;
     for (let seed = first; seed < first + SEEDS_PER_TEST; seed += 1) {
-      const result = await simulate({ seed, ...SMALL });
-      expect(result.violations, `npm run sim -- --seed ${seed} --devices 5 --days 1 --squeeze 900`).toEqual([]);
+      const losesHubDisk = seed % HUB_DISK_EVERY === 0;
+      const result = await simulate({ seed, ...SMALL, ...(losesHubDisk && { hubDisk: 'once' }) });
+      const options = `--devices 5 --days 1 --squeeze 900${losesHubDisk ? ' --hub-disk once' : ''}`;
+      expect(result.violations, `npm run sim -- --seed ${seed} ${options}`).toEqual([]);
       tickets += result.tickets;
     }
     expect(tickets).toBeGreaterThan(SEEDS_PER_TEST);

@@ -43,6 +43,14 @@ export interface Device {
   setBackMs: number | null;
 }
 
+export interface HubLoss {
+  /** The highest epoch of them all: what was ordered up to it was ordered by none that is there. */
+  readonly epoch: number;
+  readonly count: number;
+  /** True time of the last one. */
+  readonly atMs: number;
+}
+
 /** What a visitor can do at a kiosk. */
 export interface KioskStation {
   /** A visitor presses for a service. False when the screen is dark or busy. */
@@ -82,6 +90,10 @@ export interface World {
   hub(): Hub | null;
   hubProcess(): Process | null;
   hubDisk(): Disk;
+  /** The hub gets an empty disk, and is a new incarnation (O3). It stays off; what only the old disk held is excused. */
+  replaceHubDisk(): void;
+  /** The hub's lost disks; null while none is. */
+  hubLoss(): HubLoss | null;
   /** Does nothing while it runs. Tries again by itself when the disk or the clock are against it. */
   startHub(): void;
   stopHub(how: Death): void;

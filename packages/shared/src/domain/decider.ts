@@ -1,5 +1,5 @@
 /** What a feature's deciders look like. `decide.ts` puts the tables of all features together. */
-import type { CommandId, SeriesId, VisitId } from '../lib/ids.ts';
+import type { CommandId, VisitId } from '../lib/ids.ts';
 import { ok, type Result } from '../lib/result.ts';
 import type { EpochMs } from '../lib/time.ts';
 import {
@@ -10,9 +10,9 @@ import {
   type Receipt,
 } from './commands.ts';
 import type { DayReader } from './day/day-draft.ts';
-import type { DayState } from './day/day-state.ts';
+import type { DayState, UsedSpan } from './day/day-state.ts';
 import type { Fact } from './facts.ts';
-import type { LocationConfig, Service } from './location-config/schema.ts';
+import type { LocationConfig, NumberSeries, Service } from './location-config/schema.ts';
 import type { LaneUse } from './ticket/lanes.ts';
 import type { Visit } from './visit/visit.ts';
 
@@ -26,8 +26,8 @@ export interface Decision {
 export type Authority =
   | {
       readonly by: 'hub';
-      /** How many numbers of a series it leaves free before its next: a lost disk may have given them unheard (N2). */
-      readonly leavesFree?: (seriesId: SeriesId) => number;
+      /** How many numbers it leaves free before its next of a span: a lost disk may have given them unheard (N2). */
+      readonly leavesFree?: (series: NumberSeries, span: UsedSpan) => number;
     }
   /** Decides for its island while the hub is silent (M2). */
   | ({ readonly by: 'relay' } & LaneUse)

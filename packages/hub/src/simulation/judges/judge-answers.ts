@@ -10,6 +10,7 @@ import type { Answer, Answered, Witness } from '../history.ts';
 import { short } from '../people/ask.ts';
 import { HUB, type World } from '../world.ts';
 import { type CommandRecord, type HubLog, readHubLog } from './hub-log.ts';
+import { heldOfOlderDays } from './lost-hub.ts';
 
 export function judgeAnswers(world: World): Witness {
   const first = new Map<CommandId, Answer>();
@@ -78,10 +79,11 @@ export function judgeAnswers(world: World): Witness {
     },
     ended() {
       const log = readHubLog(world.hubDisk().peek());
+      const isOnOlderDay = heldOfOlderDays(world);
       for (const answered of world.history.answers) {
         if (!answered.answer.ok) continue;
         const names = namesOf(answered.command.commandId, log);
-        if (names.some(world.history.isExcused)) continue;
+        if (names.some(world.history.isExcused) || isOnOlderDay(names)) continue;
         const record = log.record(names.at(-1) ?? answered.command.commandId);
         if (commandSchemas[answered.command.name].decidedBy === 'device') judgeFact(answered, record);
         else judgeClaim(answered, record);

@@ -4,6 +4,7 @@ import type { DayState } from '@aufruf/shared/domain/day/day-state';
 import type { CommandId, VisitId } from '@aufruf/shared/lib/ids';
 import { SECOND_MS } from '@aufruf/shared/lib/time';
 import type { Witness } from '../history.ts';
+import type { Process } from '../machinery/machine.ts';
 import type { Device, World } from '../world.ts';
 
 /** A head every two seconds, a time-out of five, the way back: so late may a connected display be. */
@@ -21,7 +22,8 @@ interface Promised {
 }
 
 export function judgeDisplays(world: World): Witness {
-  const announced = new Set<string>();
+  /** By whose process. */
+  const announced = new Map<string, Process | null>();
   /** Calls each display shows now. */
   const shown = new Map<string, ReadonlyMap<CommandId, string>>();
   /** When a display last drew a number, by both. */
@@ -113,10 +115,14 @@ export function judgeDisplays(world: World): Witness {
     },
     announced({ display, callId, visitId, announcement, number }) {
       const key = `${display} ${visitId} ${callId} ${announcement}`;
-      const { setBackMs = null } = world.devices.get(display) ?? {};
-      const isForgetful = setBackMs !== null && world.time.now() - setBackMs < FORGETFUL_MS;
-      if (announced.has(key) && !isForgetful) world.report('X6', `${display} announced ${number} twice`);
-      announced.add(key);
+      const { setBackMs = null, process = null } = world.devices.get(display) ?? {};
+      const now = world.time.now();
+      const isForgetful = setBackMs !== null && now - setBackMs < FORGETFUL_MS;
+      // One that has started since was not shown, and is again until a new hub knows how it went on.
+      const isRefilled =
+        announced.get(key) !== process && now - (world.hubLoss()?.atMs ?? -FORGETFUL_MS) < FORGETFUL_MS;
+      if (announced.has(key) && !isForgetful && !isRefilled) world.report('X6', `${display} announced ${number} twice`);
+      announced.set(key, process);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** X5: one order, one state. Whatever rows a device holds, the hub holds the same; with the same rows, the same state. */
 import { assertValidDay } from '@aufruf/shared/domain/day/test/assert-valid-day';
 import { dayToJson } from '@aufruf/shared/domain/day/test/day-to-json';
+import type { Position } from '@aufruf/shared/sync/order';
 import type { Witness } from '../history.ts';
 import type { World } from '../world.ts';
 
@@ -10,7 +11,10 @@ const COSTLY_EVERY_S = 20;
 export function judgeOrder(world: World): Witness {
   let seconds = 0;
 
-  function compareOrder(alsoStates: boolean): void {
+  /** What a lost hub ordered stays until its device has greeted the new one. */
+  const isOfLostHub = ({ epoch }: Position): boolean => epoch <= (world.hubLoss()?.epoch ?? 0);
+
+  function compareOrder(alsoStates: boolean, isOver = false): void {
     const hubStore = world.hubDisk().peek();
     const hub = world.hub();
     for (const device of world.devices.values()) {
@@ -19,7 +23,7 @@ export function judgeOrder(world: World): Witness {
       if (engine === null || device.isTampered || device.orderedSinceMs === null) continue;
       const { day } = engine.state().info;
       const head = disk.peek().head(day);
-      if (head.n === 0) continue;
+      if (head.n === 0 || (isOfLostHub(head) && !isOver)) continue;
       const row = hubStore.rowAt(day, head.n);
       if (row === null) world.report('X5', `${device.id} has row ${head.n} of ${day}, the hub has not`);
       else if (row.chain !== head.chain)
@@ -56,7 +60,7 @@ export function judgeOrder(world: World): Witness {
       if (isCostly) checkValid();
     },
     ended() {
-      compareOrder(true);
+      compareOrder(true, true);
       checkValid();
       const hub = world.hub();
       if (hub === null) return;

@@ -1,15 +1,28 @@
 /** X1, X2, N1, N3, X9: a ticket in somebody's hand is in its day's log, once, with a number nobody else has. */
+
+import { BLOCK_SIZE } from '@aufruf/shared/domain/ticket/lanes';
 import type { Visit } from '@aufruf/shared/domain/visit/visit';
 import { isClosed } from '@aufruf/shared/domain/visit/visit';
 import type { CommandId, VisitId } from '@aufruf/shared/lib/ids';
 import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import type { HandedTicket, Witness } from '../history.ts';
+import type { Disk } from '../machinery/disk.ts';
 import { short } from '../people/ask.ts';
-import type { World } from '../world.ts';
+import type { Device, World } from '../world.ts';
 import { type HubLog, readHubLog } from './hub-log.ts';
+import { heldOfOlderDays, isUnheardOf } from './lost-hub.ts';
+
+interface Holder {
+  readonly visitId: VisitId;
+  /** Undefined for a browser. */
+  readonly device: Device | undefined;
+  /** That it was given from. */
+  readonly disk: Disk | undefined;
+  readonly atMs: number;
+}
 
 export function judgeTickets(world: World): Witness {
-  const holders = new Map<string, VisitId>();
+  const holders = new Map<string, Holder>();
   const handed = new Set<VisitId>();
   /** Since when a visit that nobody has a ticket of waits to be called. */
   let ghosts = new Map<VisitId, number>();
@@ -80,6 +93,12 @@ export function judgeTickets(world: World): Witness {
     }
   }
 
+  /** Its kiosk's disk is lost, and the hub's after that it was told (N2); or nobody has told the hub yet. */
+  function isPastKnowing({ visitId, device, disk, atMs }: Holder, { askedMs }: HandedTicket): boolean {
+    if (device !== undefined && device.disk !== disk && (world.hubLoss()?.atMs ?? 0) > atMs) return true;
+    return isUnheardOf(world, visitId as string as CommandId, atMs, askedMs);
+  }
+
   return {
     second: lookForGhosts,
     handed(ticket) {
@@ -91,13 +110,14 @@ export function judgeTickets(world: World): Witness {
       const kiosk = world.devices.get(ticket.kiosk);
       // A disk that was set back cannot know what it has given, until somebody says that it is one.
       const isInnocent = kiosk?.isTampered === true && !kiosk.hasHeardOfTampering;
-      if (holder !== undefined && holder !== ticket.visitId && !isInnocent)
+      if (holder !== undefined && holder.visitId !== ticket.visitId && !isInnocent && !isPastKnowing(holder, ticket))
         world.report('X2', `${key} was handed out twice`);
-      holders.set(key, ticket.visitId);
+      holders.set(key, { visitId: ticket.visitId, device: kiosk, disk: kiosk?.disk, atMs: ticket.atMs });
       const value = Number(ticket.number.slice(1));
       if (ticket.mode === 'ORDERED' && value <= world.plan.mainNumbers) {
         const draws = [...wished].reduce((sum, [day, count]) => (day === ticket.day ? sum + count : sum), 0);
-        if (value > draws + MARGIN)
+        const leftFree = (world.hubLoss()?.count ?? 0) * (BLOCK_SIZE + MARGIN);
+        if (value > draws + MARGIN + leftFree)
           world.report('N1', `${ticket.number} was given when ${draws} had been wished on ${ticket.day}`);
       }
     },
@@ -109,7 +129,9 @@ export function judgeTickets(world: World): Witness {
     },
     ended() {
       const log = readHubLog(world.hubDisk().peek());
-      for (const ticket of world.history.tickets) judgeLogged(ticket, log);
+      const isOnOlderDay = heldOfOlderDays(world);
+      for (const ticket of world.history.tickets)
+        if (!isOnOlderDay([ticket.visitId as string as CommandId])) judgeLogged(ticket, log);
       judgeGhosts(log);
     },
   };

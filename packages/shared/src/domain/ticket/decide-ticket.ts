@@ -121,6 +121,6 @@ export function drawNumber(
   const series = config?.series.find((one) => one.id === service?.seriesId);
   if (config === null || series === undefined) return null;
   const state = day.series(series.id);
-  if (authority.by === 'hub') return nextNumber(series, state, authority.leavesFree?.(series.id));
+  if (authority.by === 'hub') return nextNumber(series, state, (span) => authority.leavesFree?.(series, span) ?? 0);
   return nextLaneNumber(config, series, state?.used ?? [], authority);
 }

@@ -44,6 +44,13 @@ describe('number series', () => {
     expect(use(reserved, 2)).toBeUndefined();
   });
 
+  it('N2: numbers left free lie in the span that the next one is from; a span with fewer left is passed over', () => {
+    const config = series({ overflow: { first: 7, last: 16 } });
+    const leaving = (count: number) => nextNumber(config, use(undefined, 1, config), () => count)?.value;
+    expect([leaving(0), leaving(1), leaving(2), leaving(4), leaving(5)]).toEqual([2, 3, 9, 11, undefined]);
+    expect(nextNumber(config, use(undefined, 1, config), ({ first }) => (first === 1 ? 2 : 0))?.value).toBe(7);
+  });
+
   it('N1: a reserve number leaves the hub’s lane where it was', () => {
     expect(use(use(undefined, 1), 5)).toEqual({
       id: 'b',

@@ -61,13 +61,17 @@ export function hubOverflow({ overflow: { first, last } }: NumberSeries): UsedSp
 }
 
 /**
- * The number the hub gives next, with `leaveFree` unused ones before it; null when its lane is used up. Draws nothing: the
- * fact that names it does.
+ * The number the hub gives next, with so many before it left free in the span it is from; null when its lane is used up.
+ * Draws nothing: the fact that names it does.
  */
-export function nextNumber(series: NumberSeries, state: SeriesState | undefined, leaveFree = 0): TicketNumber | null {
+export function nextNumber(
+  series: NumberSeries,
+  state: SeriesState | undefined,
+  leavesFree: (span: UsedSpan) => number = () => 0,
+): TicketNumber | null {
   const used = state?.used ?? [];
   const next = (span: UsedSpan, last: number): number | null =>
-    nextInSpan(span, Math.max(last, span.first - 1) + leaveFree, used);
+    nextInSpan(span, Math.max(last, span.first - 1) + leavesFree(span), used);
   const value = next(series.main, state?.lastMain ?? 0) ?? next(hubOverflow(series), state?.lastOverflow ?? 0);
   return value === null ? null : { seriesId: series.id, value, text: numberText(series, value) };
 }
