@@ -85,7 +85,8 @@ export function judgeTickets(world: World): Witness {
     for (const [day, state] of log.days) {
       for (const visit of state.openVisits.values()) {
         if (visit.origin.kind !== 'kiosk' || handed.has(visit.id) || isClosed(visit)) continue;
-        if (visit.state === 'serving' || visit.state === 'parked') continue;
+        // Who was called is taken for somebody: a kiosk's void comes too late.
+        if (visit.state !== 'waiting' || visit.lastCalledAt !== null) continue;
         // That it was given up stood on a lost disk alone.
         if (world.history.isExcused(visit.id as string as CommandId)) continue;
         world.report('N3', `${visit.number?.text} of ${day} (${short(visit.id)}) waits, and nobody ever got it`);
