@@ -2,12 +2,14 @@ import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import { CLAIM_PATIENCE_MS } from '@aufruf/engine/sync/device-claims';
 import { assert } from '@aufruf/shared/lib/assert';
-import type { KioskId } from '@aufruf/shared/lib/ids';
+import type { DeviceId, KioskId } from '@aufruf/shared/lib/ids';
 import { journalKey } from '@aufruf/shared/sync/event';
 import { describe, expect, it } from 'vitest';
-import { draw } from './test/commands.ts';
+import { bigLocation } from './test/big-location.ts';
+import { command, draw, openCounter } from './test/commands.ts';
 import { type FailingStore, withFailures } from './test/failing-store.ts';
-import { createWorld } from './test/world.ts';
+import { stepsIn } from './test/steps.ts';
+import { createWorld, relayAddress } from './test/world.ts';
 
 describe('a device whose disk is full', () => {
   it('O6, N3: withdraws what it has given up as soon as the disk takes it, so that no number waits that nobody got', async () => {
@@ -42,6 +44,39 @@ describe('a device whose disk is full', () => {
     world.startHub();
     await world.until(() => world.hub().state().commands.get(sent.commandId)?.status === 'withdrawn');
     expect(world.hub().state().openVisits.size).toBe(0);
+    world.close();
+  });
+});
+
+describe('a relay whose disk is full', () => {
+  it('N2, S3: leaves out no number: what it could not journal it has not given', async () => {
+    const stores = new Map<string, FailingStore>();
+    const world = createWorld({
+      config: {
+        ...bigLocation(),
+        sync: { relays: [{ device: 'counter-3' as DeviceId, address: relayAddress('counter-3') }] },
+      },
+      openStore(device, platform) {
+        const store = withFailures(createMemoryStore({ device, platform }));
+        stores.set(device, store);
+        return store;
+      },
+    });
+    const { allOrdered, run, granted } = stepsIn(() => world, ['kiosk-1', 'counter-3']);
+    await allOrdered();
+    await granted('counter-3', openCounter('counter-3'));
+    await allOrdered();
+    world.crashHub();
+    await world.until(() => world.device('kiosk-1').syncStatus().mode === 'RELAY');
+    const first = (await granted('kiosk-1', draw())).number;
+    stores.get('counter-3')?.failNext(Number.POSITIVE_INFINITY);
+    const visitor = { counterId: 'counter-3', serviceIds: ['id-card'], language: 'de' as const, partySize: 1 };
+    expect(await run('counter-3', command('walkDirect', visitor))).toMatchObject({
+      refusal: { type: 'storageFailed' },
+    });
+    stores.get('counter-3')?.failNext(0);
+    const second = (await granted('kiosk-1', draw())).number;
+    expect(Number(second?.slice(1))).toBe(Number(first?.slice(1)) + 1);
     world.close();
   });
 });

@@ -8,7 +8,6 @@
  */
 
 import { StorageFault } from '@aufruf/engine/store/event-store';
-import { createLaneUse } from '@aufruf/engine/sync/lane-use';
 import type { RelayService, RelayServiceOptions } from '@aufruf/engine/sync/relay-service';
 import type { HubConnection } from '@aufruf/engine/transport/transport';
 import { assert } from '@aufruf/shared/lib/assert';
@@ -43,7 +42,7 @@ export function createRelay(options: RelayServiceOptions, listen: ListenAsRelay)
     config,
     acceptClock: true,
     isDeciding: () => isDeciding,
-    relay: { epoch, laneUse: createLaneUse(store, day) },
+    relay: { epoch },
     onCommitted: (entries) => {
       onOrdered(entries);
       sessions.sendHeads(store.head(day), sequencer.latestCheck(), entries);

@@ -10,7 +10,7 @@ import { forgetOldestDay } from '@aufruf/engine/ledger/old-days';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import { type EventStore, type OrderedEntry, StorageFault } from '@aufruf/engine/store/event-store';
 import { type CommandAnswer, outcomeToAnswer } from '@aufruf/engine/sync/command-answer';
-import type { NotedLaneUse } from '@aufruf/engine/sync/lane-use';
+import { createLaneUse, type NotedLaneUse } from '@aufruf/engine/sync/lane-use';
 import type { BridgeRefusal } from '@aufruf/shared/bridge/bridge';
 import { jsonBytes } from '@aufruf/shared/bridge/json-size';
 import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
@@ -78,20 +78,17 @@ export interface SequencerOptions {
   readonly config: LocationConfig;
   /** Somebody has checked the clock: whatever day it shows is opened. */
   readonly acceptClock: boolean;
-  /** This is a relay's (M2): its order is provisional, its numbers come from its own lane, and days are not its to open. */
-  readonly relay?: RelayAuthority;
+  /**
+   * This is a relay's (M2), under the last epoch known of the hub: its order is provisional, its numbers come from its own lane,
+   * and days are not its to open.
+   */
+  readonly relay?: { readonly epoch: number };
   /** Another hub orders (M5): nothing is written, no epoch is taken; what the store holds is shown. */
   readonly isPassive?: boolean;
   /** Whether devices have had time to say what they hold; until then claims are ordered and not decided. Absent = always. */
   readonly isDeciding?: () => boolean;
   /** After each commit that wrote rows: the current day's new entries, in order. */
   readonly onCommitted: (entries: readonly OrderedEntry[]) => void;
-}
-
-export interface RelayAuthority {
-  /** The last epoch known of the hub. */
-  readonly epoch: number;
-  readonly laneUse: NotedLaneUse;
 }
 
 /**
@@ -111,12 +108,15 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   } = options;
   const log = createSequencerLog(store, platform, relay?.epoch ?? (isPassive ? lastEpoch(store) : takeEpoch(store)));
   const successorNumbers = createSuccessorNumbers(store, () => ledger().day);
+  /** What this disk has given as a relay; read again after a commit that failed. */
+  let relayUse: NotedLaneUse | null = null;
   const queue = createCommitQueue({
     store,
     platform,
     onUndone: () => {
       log.reload();
       successorNumbers.forget();
+      relayUse = null;
     },
     onFlushed: () => {
       const written = log.takeWritten();
@@ -140,7 +140,11 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   }
 
   const hubAuthority: Authority = { by: 'hub', leavesFree: successorNumbers.leavesFree };
-  const authority = (): Authority => (relay === null ? hubAuthority : { by: 'relay', ...relay.laneUse });
+  function laneUse(): NotedLaneUse {
+    relayUse ??= createLaneUse(store, ledger().day);
+    return relayUse;
+  }
+  const authority = (): Authority => (relay === null ? hubAuthority : { by: 'relay', ...laneUse() });
 
   /** Decides a claim that has just been ordered. One that is decided or withdrawn already stays as it is (O6). */
   function settle(command: Command, now: EpochMs): void {
@@ -161,7 +165,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
       : { type: 'refused', refusal: decision.refusal };
     const event = { type: 'v1.ClaimDecided', payload: { commandId: command.commandId, outcome } };
     log.write([event], now);
-    for (const use of [relay?.laneUse, successorNumbers]) use?.note([{ ...event, day: ledger().day }]);
+    (relay === null ? successorNumbers : laneUse()).note([{ ...event, day: ledger().day }]);
     if (command.name === 'publishConfiguration' && decision.ok) rememberConfiguration(log, store);
   }
 
