@@ -1,6 +1,7 @@
 import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import { CLAIM_PATIENCE_MS } from '@aufruf/engine/sync/device-claims';
+import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId, KioskId } from '@aufruf/shared/lib/ids';
 import { journalKey } from '@aufruf/shared/sync/event';
@@ -11,16 +12,23 @@ import { type FailingStore, withFailures } from './test/failing-store.ts';
 import { stepsIn } from './test/steps.ts';
 import { createWorld, relayAddress } from './test/world.ts';
 
+/** Each device's disk refuses commits when it is told to. */
+function worldOfFailingDisks(config: LocationConfig = bigLocation()) {
+  const stores = new Map<string, FailingStore>();
+  const world = createWorld({
+    config,
+    openStore(device, platform) {
+      const store = withFailures(createMemoryStore({ device, platform }));
+      stores.set(device, store);
+      return store;
+    },
+  });
+  return { world, stores };
+}
+
 describe('a device whose disk is full', () => {
   it('O6, N3: withdraws what it has given up as soon as the disk takes it, so that no number waits that nobody got', async () => {
-    const stores = new Map<string, FailingStore>();
-    const world = createWorld({
-      openStore(device, platform) {
-        const store = withFailures(createMemoryStore({ device, platform }));
-        stores.set(device, store);
-        return store;
-      },
-    });
+    const { world, stores } = worldOfFailingDisks();
     await world.until(() => world.device('kiosk-1').syncStatus().mode === 'ORDERED');
     world.crashHub();
     const sent = draw();
@@ -50,18 +58,8 @@ describe('a device whose disk is full', () => {
 
 describe('a relay whose disk is full', () => {
   it('N2, S3: leaves out no number: what it could not journal it has not given', async () => {
-    const stores = new Map<string, FailingStore>();
-    const world = createWorld({
-      config: {
-        ...bigLocation(),
-        sync: { relays: [{ device: 'counter-3' as DeviceId, address: relayAddress('counter-3') }] },
-      },
-      openStore(device, platform) {
-        const store = withFailures(createMemoryStore({ device, platform }));
-        stores.set(device, store);
-        return store;
-      },
-    });
+    const relays = [{ device: 'counter-3' as DeviceId, address: relayAddress('counter-3') }];
+    const { world, stores } = worldOfFailingDisks({ ...bigLocation(), sync: { relays } });
     const { allOrdered, run, granted } = stepsIn(() => world, ['kiosk-1', 'counter-3']);
     await allOrdered();
     await granted('counter-3', openCounter('counter-3'));
@@ -83,14 +81,7 @@ describe('a relay whose disk is full', () => {
 
 describe('a kiosk that starts on a full disk', () => {
   it('N3: voids what nobody got as soon as the disk takes it', async () => {
-    const stores = new Map<string, FailingStore>();
-    const world = createWorld({
-      openStore(device, platform) {
-        const store = withFailures(createMemoryStore({ device, platform }));
-        stores.set(device, store);
-        return store;
-      },
-    });
+    const { world, stores } = worldOfFailingDisks();
     const kiosk = world.device('kiosk-1');
     await world.until(() => kiosk.syncStatus().mode === 'ORDERED');
     void kiosk.execute(draw());
