@@ -7,8 +7,10 @@ import { createTopicPublisher } from '@aufruf/engine/bridge/topic-publisher';
 import { type Device, openDevice } from '@aufruf/engine/device/open-device';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import type { Caller } from '@aufruf/shared/bridge/roles';
+import { callBoard } from '@aufruf/shared/domain/views/call-board';
 import type { CallBoard } from '@aufruf/shared/domain/views/view-schemas';
 import type { CounterId, DeviceId, DisplayId, KioskId } from '@aufruf/shared/lib/ids';
+import { SECOND_MS } from '@aufruf/shared/lib/time';
 import { answerQuestions } from '../process/helper.ts';
 import { createBoardWatch } from '../replay/board-watch.ts';
 import { drawTicket, drawTickets, serveVisitors, type Work } from './people.ts';
@@ -34,7 +36,13 @@ export type FaultDeviceQuestions = {
 
 const platform = createNodePlatform();
 const devices = new Map<string, Device>();
+/** What stands on each display. */
+const drawn = new Map<string, string>();
 let work: readonly Work[] = [];
+
+/** A board that is still another one by then is wrong. */
+const DRAWN_WITHIN_MS = 5 * SECOND_MS;
+const LOOK_MS = 20;
 
 const isKind = (kind: 'kiosk' | 'display' | 'counter', id: string): boolean => id.startsWith(`${kind}-`);
 
@@ -65,9 +73,22 @@ function watchBoard(id: string, { engine }: Device): void {
     if (record.kind === 'shown') tellParent({ ...record, by: id });
     if (record.kind === 'withdrawn') tellParent({ ...record, by: id });
   }, platform.now);
-  publisher.watch({ topic: 'callBoard', params: { displayId: id as DisplayId } }, (value) =>
-    watch(value as CallBoard | null),
-  );
+  publisher.watch({ topic: 'callBoard', params: { displayId: id as DisplayId } }, (value) => {
+    drawn.set(id, callsOn(value as CallBoard | null));
+    watch(value as CallBoard | null);
+  });
+}
+
+const callsOn = (board: CallBoard | null): string =>
+  (board?.calls ?? []).map(({ callId, announcement }) => `${callId} ${announcement}`).join();
+
+/** Boards are drawn a moment after what they show has changed. */
+async function untilDrawn(): Promise<void> {
+  const isDrawn = ([id, { engine }]: [string, Device]): boolean =>
+    !isKind('display', id) || drawn.get(id) === callsOn(callBoard(engine.state(), id as DisplayId, engine.now()));
+  const giveUpAt = platform.monoMs() + DRAWN_WITHIN_MS;
+  while (![...devices].every(isDrawn) && platform.monoMs() < giveUpAt)
+    await new Promise<void>((resolve) => platform.schedule(LOOK_MS, resolve));
 }
 
 function workAt(id: string, { engine }: Device, seed: number): Work | null {
@@ -97,7 +118,10 @@ answerQuestions<FaultDeviceQuestions>(
       if (device === undefined) throw new Error('there is no kiosk here');
       return drawTicket({ by: id, host: device.engine, platform, tell: tellParent }, id as KioskId);
     },
-    report: (commandIds) => [...devices].map(([id, { engine }]) => reportOf(id, engine, commandIds)),
+    async report(commandIds) {
+      await untilDrawn();
+      return [...devices].map(([id, { engine }]) => reportOf(id, engine, commandIds));
+    },
   },
   () => {
     for (const device of devices.values()) device.close();

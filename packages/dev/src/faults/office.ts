@@ -190,10 +190,11 @@ function openOffice(): { readonly office: FaultOffice; readonly close: (hasFaile
     untilAgreed,
     async expectAllIsWell(hub, devices) {
       const tookMs = await untilAgreed(hub, devices);
+      // Displays report once they have drawn what they know; what they have shown by then is asked for.
+      const reports = await Promise.all(devices.map((process) => process.ask('report', [])));
       const asked = seen.flatMap((record) =>
         record.kind === 'confirmed' ? [record.commandId] : record.kind === 'shown' ? [record.callId] : [],
       );
-      const reports = await Promise.all(devices.map((process) => process.ask('report', [])));
       expect(judge(seen, [await hub.ask('report', [...new Set(asked)]), ...reports.flat()])).toEqual([]);
       expect(tookMs).toBeLessThan(CONVERGENCE_MS * slowness());
     },
