@@ -60,6 +60,8 @@ export interface Board {
 
 /** Who wants to know; each is told at once. */
 export interface Witness {
+  /** Somebody presses, for the first time or again. */
+  asked?(commandId: CommandId): void;
   answered?(answered: Answered): void;
   handed?(ticket: HandedTicket): void;
   /** The kiosk has it on record that the citizen has the number. */
@@ -101,6 +103,9 @@ export function createHistory(witnesses: readonly Witness[]): History {
     },
     isExcused: (id) => excused.has(id),
     abandoned: new Map(),
+    asked: (commandId) => {
+      for (const witness of witnesses) witness.asked?.(commandId);
+    },
     answered(answered) {
       answers.push(answered);
       for (const witness of witnesses) witness.answered?.(answered);

@@ -66,6 +66,8 @@ export function judgeAnswers(world: World): Witness {
   }
 
   return {
+    // Asked again, it is wanted again.
+    asked: (commandId) => void last.delete(commandId),
     answered(answered) {
       const { command, answer, station, device } = answered;
       const isClaim = commandSchemas[command.name].decidedBy === 'hub';

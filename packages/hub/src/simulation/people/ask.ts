@@ -34,6 +34,7 @@ export function ask(world: World, station: Station, command: Command, onAnswer: 
   }
   const waiting = { process: station.process, commandId: command.commandId };
   world.unanswered.add(waiting);
+  world.history.asked(command.commandId);
   world.trace(station.id, () => `asks ${describeCommand(command)}`);
   host.execute(command).then(
     (answer) => {
