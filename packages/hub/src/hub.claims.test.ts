@@ -84,6 +84,27 @@ describe('claims without an answer', () => {
     expect(next).toMatchObject([{ ok: true, value: { number: 'A0002' } }]);
   });
 
+  it('M3, O6: repeated, a claim is answered as it was decided anew, even if the first grant can no longer be given back', async () => {
+    await ready('counter-1');
+    world.network.setFaults(({ to, link }) => (to === 'device' && link === 'kiosk-1' ? 'drop' : 'deliver'));
+    const sent = draw();
+    const answers = send('kiosk-1', sent);
+    await world.settle();
+    // Somebody else stands up when the number that nobody got is called.
+    for (const one of [openCounter('counter-1'), callNext('counter-1'), markArrived('counter-1')]) {
+      send('counter-1', one);
+      await world.settle();
+    }
+    await world.until(() => answers.length === 1);
+    expect(answers).toMatchObject([{ ok: true, value: { number: 'A7081' } }]);
+    world.network.setFaults(null);
+    await caughtUp('kiosk-1');
+    expect(world.hub().state().commands.get(sent.commandId)).toMatchObject({ status: 'granted' });
+    const again = send('kiosk-1', sent);
+    await world.settle();
+    expect(again).toEqual(answers);
+  });
+
   it('O6: an answer that was on its way is not overtaken: the patience is shorter than a screen’s', () => {
     expect(CLAIM_PATIENCE_MS).toBeLessThan(CALL_TIMEOUT_MS);
   });

@@ -123,6 +123,8 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
     return outcome?.status === 'pending' ? outcome.command : null;
   }
 
+  const isKnown = (id: CommandId): boolean => day.outcomeOf(id) !== undefined;
+
   const anew = (command: Command): Command => ({ ...command, commandId: anewId(command.commandId, sha256) });
 
   /** Taken back, since the hub may have heard it, and decided here. */
@@ -163,8 +165,13 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
     joined: pending.joined,
     current(command) {
       let named = command;
-      while (day.outcomeOf(named.commandId)?.status === 'withdrawn') named = anew(named);
-      return named;
+      for (;;) {
+        const next = anew(named);
+        // The second name counts even where the first can no longer be taken back: its visitor is being served already.
+        const wasRenamed = day.outcomeOf(named.commandId)?.status === 'withdrawn' || isKnown(next.commandId);
+        if (!wasRenamed) return named;
+        named = next;
+      }
     },
     settleOrdered: settleFrom,
     settleAll: pending.settleAll,

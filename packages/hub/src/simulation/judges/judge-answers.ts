@@ -54,8 +54,10 @@ export function judgeAnswers(world: World): Witness {
   }
 
   /** "Nobody answered, do it again another way": from then on nobody waits for it, and it must not be done. */
-  function judgeGivenUp({ command, station, answer }: Answered, log: HubLog): void {
+  function judgeGivenUp({ command, station, device, answer, answeredMs }: Answered, log: HubLog): void {
     const { name, commandId } = command;
+    // What a full disk had not taken yet went with that disk.
+    if ((world.devices.get(device)?.setBackMs ?? 0) > answeredMs) return;
     if (answer.ok || !(answer.refusal.type in GIVEN_UP) || world.history.isExcused(commandId)) return;
     const record = log.record(commandId);
     const isGranted = record?.decisions.some(({ outcome, by }) => by === HUB && outcome.type === 'granted');
