@@ -12,9 +12,6 @@ import type { JournalEvent } from '@aufruf/shared/sync/event';
 
 export type DeviceRole = Extract<Role, 'kiosk' | 'display' | 'clerk'>;
 
-/** The hub is a device too; no other may bear its name. */
-export const HUB_DEVICE = 'hub' as DeviceId;
-
 /** Decides for its island while the hub is silent (M2). */
 export const isRelay = (device: DeviceId, config: LocationConfig | null): boolean =>
   config?.sync?.relays.some((relay) => relay.device === device) ?? false;

@@ -20,10 +20,10 @@ import {
   requestSchemas,
   type WireError,
 } from '@aufruf/shared/protocol/messages';
-import { eventKey, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
+import { eventKey, HUB_DEVICE, isOfHub, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import type { Position, VersionVector } from '@aufruf/shared/sync/order';
 import type { Contact } from './effective-at.ts';
-import { type DeviceRole, deviceRole, HUB_DEVICE, isRelay, mayPush } from './hub-core-rights.ts';
+import { type DeviceRole, deviceRole, isRelay, mayPush } from './hub-core-rights.ts';
 import type { Push } from './sequencer-push.ts';
 
 export type Session =
@@ -72,7 +72,8 @@ export interface HubView {
   /**
    * Whether another hub was here before, on a disk that is lost (O3). `possible`: this one's disk is new, and nobody has
    * spoken of another yet. `unlikely`: the same, but devices have been heard, and only one that has never followed this
-   * hub can tell of one before; whoever has tells of one that came after. `known`: this one takes what that hub wrote, from whoever holds it, or from itself. Absent: no.
+   * hub can tell of one before; whoever has tells of one that came after. `known`: this one takes what that hub wrote,
+   * from whoever holds it, or from itself. Absent: no.
    */
   readonly predecessor?: 'possible' | 'unlikely' | 'known';
   readonly day: LocalDate;
@@ -121,7 +122,7 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
         { type: 'rolledBack' },
       ]);
     }
-    const isUnheardOf = (key: string): boolean => key.startsWith(`${HUB_DEVICE}/`) && key !== ownJournal;
+    const isUnheardOf = (key: string): boolean => isOfHub(key) && key !== ownJournal;
     const hasFollowed = versionVector[ownJournal] !== undefined;
     const isPossible = hub.predecessor === 'possible' || (hub.predecessor === 'unlikely' && !hasFollowed);
     if (isPossible && (epoch > hub.epoch || Object.keys(versionVector).some(isUnheardOf))) {

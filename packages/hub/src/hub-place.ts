@@ -2,10 +2,11 @@
  * Where a location's hub is (rules O2, M5). A hub has the name of the machine it runs on: `hub`, or the device whose
  * machine has taken over. The configuration says which of them orders; a hub of another name does not.
  */
+
 import type { EventStore } from '@aufruf/engine/store/event-store';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
-import { HUB_DEVICE } from './hub-core-rights.ts';
+import { HUB_DEVICE } from '@aufruf/shared/sync/event';
 
 export interface HubPlace {
   readonly device: DeviceId;

@@ -7,9 +7,8 @@
 import type { Platform } from '@aufruf/engine/platform/platform';
 import { type EventStore, StorageFault } from '@aufruf/engine/store/event-store';
 import type { LocalDate } from '@aufruf/shared/lib/time';
-import { type EventKey, journalKey } from '@aufruf/shared/sync/event';
+import { type EventKey, isOfHub, journalKey } from '@aufruf/shared/sync/event';
 import type { HubView } from './hub-core.ts';
-import { HUB_DEVICE } from './hub-core-rights.ts';
 
 /** As many days of a hub's life as devices hand on (J6): on later ones nobody brings a predecessor's. */
 const FIRST_DAYS = 2;
@@ -46,7 +45,7 @@ export function createPredecessor(store: EventStore, log: Platform['log'], mayHa
     isCopy:
       mayHavePredecessor &&
       isNew &&
-      Object.keys(store.versionVector()).some((journal) => journal.startsWith(`${HUB_DEVICE}/`) && journal !== own),
+      Object.keys(store.versionVector()).some((journal) => isOfHub(journal) && journal !== own),
     noteHeard() {
       if (store.readSetting('heardDevices') !== 'no') return;
       try {

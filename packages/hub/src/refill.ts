@@ -6,9 +6,11 @@
  * Invariant: no claim is decided while a journal of a hub is known to be lacking, unless nothing has come for
  * REFILL_QUIET_MS. The hub says what it hears and commits; nothing is read or written here but the version vector.
  */
+
 import type { Platform } from '@aufruf/engine/platform/platform';
 import type { EventStore } from '@aufruf/engine/store/event-store';
 import { SECOND_MS } from '@aufruf/shared/lib/time';
+import { isOfHub } from '@aufruf/shared/sync/event';
 import type { VersionVector } from '@aufruf/shared/sync/order';
 
 /** A hub on a new disk waits so long for devices to say hello: longer than the longest pause between two tries. */
@@ -66,7 +68,7 @@ export function createRefill({ store, platform, waitMs: firstWaitMs, onDeciding 
     announce(announced) {
       const held = store.versionVector();
       for (const [journal, seq] of Object.entries(announced)) {
-        if (!journal.startsWith('hub/') || seq <= (held[journal] ?? 0)) continue;
+        if (!isOfHub(journal) || seq <= (held[journal] ?? 0)) continue;
         awaited.set(journal, Math.max(seq, awaited.get(journal) ?? 0));
         isWaiting = true;
       }

@@ -5,12 +5,13 @@
  * A day is released when its retention is over and it is held in more than one place. Days are counted back from the last
  * one that was closed before the open one: a clock that jumps ahead once deletes nothing.
  */
+
 import type { EventStore } from '@aufruf/engine/store/event-store';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { addDays } from '@aufruf/shared/lib/local-time';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { canonicalJson } from '@aufruf/shared/sync/canonical-json';
-import { HUB_DEVICE } from './hub-core-rights.ts';
+import { isOfHub } from '@aufruf/shared/sync/event';
 import type { SequencerLog } from './sequencer-log.ts';
 
 /** Besides the hub: the author of an event and one more, whoever the author is (J5). */
@@ -73,7 +74,7 @@ function lastReleased(
   const keptFrom = addDays(lastClosed, 1 - retentionDays);
   const patientFrom = addDays(lastClosed, 1 - PATIENCE * retentionDays);
   // Where browsers alone work, everything is the hub's own, and nobody else could hold it.
-  const hasDevices = Object.keys(store.versionVector()).some((journal) => !journal.startsWith(`${HUB_DEVICE}/`));
+  const hasDevices = Object.keys(store.versionVector()).some((journal) => !isOfHub(journal));
   const needed = hasDevices ? HOLDERS_NEEDED : 0;
   const holders = readHolders(store);
   let through = before;

@@ -9,8 +9,7 @@ import type { UsedSpan } from '@aufruf/shared/domain/day/day-state';
 import type { NumberSeries } from '@aufruf/shared/domain/location-config/schema';
 import { BLOCK_SIZE } from '@aufruf/shared/domain/ticket/lanes';
 import type { LocalDate } from '@aufruf/shared/lib/time';
-import { type EventKey, journalKey } from '@aufruf/shared/sync/event';
-import { HUB_DEVICE } from './hub-core-rights.ts';
+import { type EventKey, isOfHub, journalKey } from '@aufruf/shared/sync/event';
 
 export interface SuccessorNumbers {
   /** How many to leave free before the next number of `span`. */
@@ -28,10 +27,7 @@ export function createSuccessorNumbers(store: EventStore, day: () => LocalDate):
   function predecessorsToday(): number {
     const own = journalKey(store);
     const wroteToday = Object.entries(store.versionVector()).filter(
-      ([key, seq]) =>
-        key !== own &&
-        key.startsWith(`${HUB_DEVICE}/`) &&
-        store.event(`${key}/${seq}` as EventKey)?.event.day === day(),
+      ([key, seq]) => key !== own && isOfHub(key) && store.event(`${key}/${seq}` as EventKey)?.event.day === day(),
     );
     return Math.max(1, wroteToday.length);
   }

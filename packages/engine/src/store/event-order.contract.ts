@@ -16,6 +16,7 @@ import {
   nextEntry,
   nextRow,
   TUESDAY,
+  writersOf,
 } from './test/sample-events.ts';
 
 /** `open` gives a new, empty store; the contract closes it. */
@@ -27,8 +28,7 @@ export function eventOrderContract(name: string, open: (device: DeviceId) => Eve
     });
     afterEach(() => store.close());
 
-    const importOne = (event: JournalEvent) => store.transact(() => store.importEvent(event));
-    const order = (event: JournalEvent) => store.transact(() => store.appendOrder(nextRow(store, event)));
+    const { importOne, order } = writersOf(() => store);
 
     describe('import of ordered events', () => {
       const importOrdered = (event: JournalEvent) => store.transact(() => store.importOrdered(nextEntry(store, event)));

@@ -2,7 +2,7 @@
 
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import { MAX_JSON_DEPTH } from '@aufruf/shared/sync/canonical-json';
-import { eventKey, GENESIS_HASH, type JournalEvent, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
+import { eventKey, GENESIS_HASH, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
 import { canonicalEvent, hashEvent } from '@aufruf/shared/sync/hash';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../platform/sha256.ts';
@@ -20,6 +20,7 @@ import {
   nextRow,
   paddedPayload,
   TUESDAY,
+  writersOf,
 } from './test/sample-events.ts';
 
 /** `open` gives a new, empty store; the contract closes it. */
@@ -31,8 +32,7 @@ export function eventStoreContract(name: string, open: (device: DeviceId) => Eve
     });
     afterEach(() => store.close());
 
-    const importOne = (event: JournalEvent) => store.transact(() => store.importEvent(event));
-    const order = (event: JournalEvent) => store.transact(() => store.appendOrder(nextRow(store, event)));
+    const { importOne, order } = writersOf(() => store);
 
     describe('own journal', () => {
       it('J1: starts empty', () => {

@@ -14,8 +14,8 @@ import {
   everything,
   HUB,
   MONDAY,
-  nextRow,
   TUESDAY,
+  writersOf,
 } from './test/sample-events.ts';
 
 /** `open` gives a new, empty store; the contract closes it. */
@@ -27,8 +27,7 @@ export function forgottenDaysContract(name: string, open: (device: DeviceId) => 
     });
     afterEach(() => store.close());
 
-    const importOne = (event: JournalEvent) => store.transact(() => store.importEvent(event));
-    const order = (event: JournalEvent) => store.transact(() => store.appendOrder(nextRow(store, event)));
+    const { importOne, order } = writersOf(() => store);
     const forget = (day = MONDAY) => store.transact(() => store.forgetDay(day));
     const own = () => journalKey(store);
 

@@ -3,7 +3,7 @@
  * reading the store; the engine journals what comes out.
  */
 import type { Command } from '@aufruf/shared/domain/commands';
-import type { DayState } from '@aufruf/shared/domain/day/day-state';
+import type { CommandOutcome, DayState } from '@aufruf/shared/domain/day/day-state';
 import { decide } from '@aufruf/shared/domain/decide';
 import { type LocationConfig, locationConfigSchema } from '@aufruf/shared/domain/location-config/schema';
 import type { LaneUse } from '@aufruf/shared/domain/ticket/lanes';
@@ -40,6 +40,20 @@ export function lastOrderedAt(store: Pick<EventStore, 'days' | 'head' | 'rowAt'>
  */
 export const anewId = (id: CommandId, sha256: Sha256): CommandId =>
   sha256(`decided anew: ${id}`).slice(0, 32) as CommandId;
+
+/**
+ * The name a command goes by now: its own, or the one it was decided anew under. The second counts even where the first can
+ * no longer be taken back, its visitor being served already.
+ */
+export function currentName(
+  id: CommandId,
+  outcomeOf: (id: CommandId) => CommandOutcome | undefined,
+  sha256: Sha256,
+): CommandId {
+  const next = anewId(id, sha256);
+  const isRenamed = outcomeOf(id)?.status === 'withdrawn' || outcomeOf(next) !== undefined;
+  return isRenamed ? currentName(next, outcomeOf, sha256) : id;
+}
 
 export interface LoneDecision {
   /** What to journal before the answer is given. */

@@ -12,7 +12,7 @@ import { refuse } from '@aufruf/shared/lib/result';
 import { type EpochMs, SECOND_MS } from '@aufruf/shared/lib/time';
 import type { Platform } from '../platform/platform.ts';
 import { type EventStore, StorageFault } from '../store/event-store.ts';
-import { anewId, decideAlone } from './alone.ts';
+import { anewId, currentName, decideAlone } from './alone.ts';
 import type { CommandAnswer } from './command-answer.ts';
 import type { DeviceDay, Draft } from './device-day.ts';
 import { createPendingClaims } from './pending-claims.ts';
@@ -123,8 +123,6 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
     return outcome?.status === 'pending' ? outcome.command : null;
   }
 
-  const isKnown = (id: CommandId): boolean => day.outcomeOf(id) !== undefined;
-
   const anew = (command: Command): Command => ({ ...command, commandId: anewId(command.commandId, sha256) });
 
   /** Taken back, since the hub may have heard it, and decided here. */
@@ -163,16 +161,7 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
       return answer;
     },
     joined: pending.joined,
-    current(command) {
-      let named = command;
-      for (;;) {
-        const next = anew(named);
-        // The second name counts even where the first can no longer be taken back: its visitor is being served already.
-        const wasRenamed = day.outcomeOf(named.commandId)?.status === 'withdrawn' || isKnown(next.commandId);
-        if (!wasRenamed) return named;
-        named = next;
-      }
-    },
+    current: (command) => ({ ...command, commandId: currentName(command.commandId, day.outcomeOf, sha256) }),
     settleOrdered: settleFrom,
     settleAll: pending.settleAll,
     decideWaitingHere(now) {

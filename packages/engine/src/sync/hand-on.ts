@@ -4,14 +4,13 @@
  * ordered, and a hub whose disk was lost what its predecessor did, the predecessor's own events included.
  */
 import type { LocalDate } from '@aufruf/shared/lib/time';
-import { type EventKey, eventKey, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
+import { type EventKey, eventKey, isOfHub, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import type { VersionVector } from '@aufruf/shared/sync/order';
 import type { EventStore } from '../store/event-store.ts';
 
 /** Days looked through at least: an island may have lived over midnight. */
 const DAYS = 2;
 const CHUNK = 500;
-const OF_HUBS = 'hub/';
 
 type Reads = Pick<EventStore, 'device' | 'versionVector' | 'days' | 'entriesAfter' | 'unordered'>;
 
@@ -63,8 +62,7 @@ function withoutGaps(events: readonly JournalEvent[], theirs: VersionVector): re
     const part = parts.get(key);
     const before = part?.last ?? theirs[key] ?? event.seq - 1;
     if (event.seq === before + 1) parts.set(key, { first: part?.first ?? event.seq, last: event.seq });
-    else if (theirs[key] === undefined && key.startsWith(OF_HUBS))
-      parts.set(key, { first: event.seq, last: event.seq });
+    else if (theirs[key] === undefined && isOfHub(key)) parts.set(key, { first: event.seq, last: event.seq });
   }
   return events.filter((event) => {
     const part = parts.get(journalKey(event));

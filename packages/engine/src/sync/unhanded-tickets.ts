@@ -8,7 +8,7 @@ import type { Visit } from '@aufruf/shared/domain/visit/visit';
 import type { CommandId, KioskId, VisitId } from '@aufruf/shared/lib/ids';
 import type { Platform } from '../platform/platform.ts';
 import { StorageFault } from '../store/event-store.ts';
-import { anewId } from './alone.ts';
+import { currentName } from './alone.ts';
 import type { CommandAnswer } from './command-answer.ts';
 import type { DeviceDay } from './device-day.ts';
 
@@ -32,19 +32,13 @@ export function createUnhandedTickets({ platform, day, execute }: UnhandedTicket
   const isOf = (kioskId: KioskId, { origin, handedOver, number }: Visit): boolean =>
     origin.kind === 'kiosk' && origin.kioskId === kioskId && !handedOver && number !== null;
 
-  /** The id the ticket goes by now: a claim taken back is made anew under another one (M3). */
-  function current(id: VisitId): VisitId {
-    let named: string = id;
-    while (day.outcomeOf(named as CommandId)?.status === 'withdrawn')
-      named = anewId(named as CommandId, platform.sha256);
-    return named as VisitId;
-  }
-
   /** Null: not decided yet. Otherwise whether there was something to void. */
   function voidOne(id: VisitId, kioskId: KioskId): boolean | null {
-    const visitId = current(id);
+    // A claim taken back is made anew under another name (M3), and its ticket goes by that one.
+    const commandId = currentName(id as string as CommandId, day.outcomeOf, platform.sha256);
+    const visitId = commandId as string as VisitId;
     const visit = day.ledger().state().openVisits.get(visitId);
-    if (visit === undefined) return day.outcomeOf(visitId as string as CommandId)?.status === 'pending' ? null : false;
+    if (visit === undefined) return day.outcomeOf(commandId)?.status === 'pending' ? null : false;
     if (!isOf(kioskId, visit)) return false;
     return execute({ name: 'voidTicket', commandId: platform.newCommandId(), input: { kioskId, visitId } }).ok;
   }

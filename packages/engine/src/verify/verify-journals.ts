@@ -1,13 +1,10 @@
 /** Every event of a database: its hash, and its place in its author's chain (J1). */
 import type { Sha256 } from '@aufruf/shared/lib/hash';
-import { type Hash, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
+import { type Hash, HUB_DEVICE, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import { hashEvent } from '@aufruf/shared/sync/hash';
 import type { SqliteConnection } from '../store/sqlite-connection.ts';
 import { EVENTS, type EventRow, toEvent } from '../store/sqlite-statements.ts';
 import type { JournalReport, Problem } from './verify-report.ts';
-
-/** A hub holds every journal from its first event on; another device its own alone (J1). */
-const HUB = 'hub';
 
 interface JournalRow {
   readonly id: number;
@@ -39,7 +36,8 @@ export function verifyJournals(
       // Of journals with mixed days a part may have gone before (D2).
       if (row.seq <= journal.forgotten_seq) continue;
       const isNext = row.seq === last.seq + 1;
-      if (!isNext && (isOwn || owner.device === HUB)) {
+      // A hub holds every journal from its first event on; another device its own alone (J1).
+      if (!isNext && (isOwn || owner.device === HUB_DEVICE)) {
         found({ check: 'journal', what: `between ${key}/${last.seq} and ${row.seq} events are missing` });
       }
       if (isNext && row.prev_hash !== last.hash) {

@@ -3,7 +3,7 @@
  * and handed on untouched (J6). `hash` is not part of the envelope; it is computed from it.
  */
 import { z } from 'zod';
-import { deviceIdSchema, incarnationSchema } from '../lib/ids.ts';
+import { type DeviceId, deviceIdSchema, incarnationSchema } from '../lib/ids.ts';
 import { epochMsSchema, localDateSchema } from '../lib/time.ts';
 
 /** Envelope version: what is hashed and how. */
@@ -51,3 +51,8 @@ export const eventKey = (event: Pick<JournalEvent, 'device' | 'incarnation' | 's
 export type JournalKey = `${string}/${string}`;
 export const journalKey = (event: Pick<JournalEvent, 'device' | 'incarnation'>): JournalKey =>
   `${event.device}/${event.incarnation}`;
+
+/** The hub is a device too; no other may bear its name. Hubs that come after each other do, each as an incarnation of its own. */
+export const HUB_DEVICE = 'hub' as DeviceId;
+/** Whether a hub wrote this journal, be it one that is lost. */
+export const isOfHub = (journal: string): boolean => journal.startsWith(`${HUB_DEVICE}/`);

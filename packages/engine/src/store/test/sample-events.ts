@@ -134,6 +134,12 @@ export function assertIntact(store: EventStore): void {
   }
 }
 
+/** One write a transaction. `store`: asked for at each call, since each test opens its own. */
+export const writersOf = (store: () => EventStore) => ({
+  importOne: (event: JournalEvent) => store().transact(() => store().importEvent(event)),
+  order: (event: JournalEvent) => store().transact(() => store().appendOrder(nextRow(store(), event))),
+});
+
 /** A payload that gives the event exactly `bytes` of canonical JSON. */
 export function paddedPayload(bytes: number, event: JournalEvent): { text: string } {
   const empty = canonicalEvent({ ...event, payload: { text: '' } }).length;

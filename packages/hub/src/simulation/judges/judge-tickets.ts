@@ -2,7 +2,6 @@
 
 import { BLOCK_SIZE } from '@aufruf/shared/domain/ticket/lanes';
 import type { Visit } from '@aufruf/shared/domain/visit/visit';
-import { isClosed } from '@aufruf/shared/domain/visit/visit';
 import type { CommandId, VisitId } from '@aufruf/shared/lib/ids';
 import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import type { HandedTicket, Witness } from '../history.ts';
@@ -60,17 +59,23 @@ export function judgeTickets(world: World): Witness {
       world.report('N3', `${what} is void, and somebody holds it`);
   }
 
-  /**
-   * A kiosk that has started has voided what it drew before; as long as it works, nothing of its remains. Who was called in
-   * between has been given up by a clerk, or is taken for somebody.
-   */
+  /** Waits, and nobody ever got its number. Who was called is taken for somebody: then a kiosk's void comes too late. */
+  const isGhost = ({ id, origin, state, lastCalledAt }: Visit): boolean =>
+    origin.kind === 'kiosk' &&
+    state === 'waiting' &&
+    lastCalledAt === null &&
+    !handed.has(id) &&
+    // That it was given up stood on a lost disk alone.
+    !world.history.isExcused(id as string as CommandId);
+
+  /** A kiosk that has started has voided what it drew before; as long as it works, nothing of its remains. */
   function lookForGhosts(): void {
     const before = ghosts;
     const now = world.time.now();
     ghosts = new Map();
-    for (const { id, origin, state, number, lastCalledAt } of world.hub()?.state().openVisits.values() ?? []) {
-      if (origin.kind !== 'kiosk' || handed.has(id) || state !== 'waiting' || lastCalledAt !== null) continue;
-      if (world.history.isExcused(id as string as CommandId)) continue;
+    for (const visit of world.hub()?.state().openVisits.values() ?? []) {
+      const { id, origin, number } = visit;
+      if (!isGhost(visit) || origin.kind !== 'kiosk') continue;
       const kiosk = world.devices.get(origin.kioskId);
       if (kiosk === undefined || kiosk.orderedSinceMs === null || kiosk.process?.isPaused()) continue;
       const sinceMs = Math.max(before.get(id) ?? now, kiosk.orderedSinceMs);
@@ -84,11 +89,7 @@ export function judgeTickets(world: World): Witness {
   function judgeGhosts(log: HubLog): void {
     for (const [day, state] of log.days) {
       for (const visit of state.openVisits.values()) {
-        if (visit.origin.kind !== 'kiosk' || handed.has(visit.id) || isClosed(visit)) continue;
-        // Who was called is taken for somebody: a kiosk's void comes too late.
-        if (visit.state !== 'waiting' || visit.lastCalledAt !== null) continue;
-        // That it was given up stood on a lost disk alone.
-        if (world.history.isExcused(visit.id as string as CommandId)) continue;
+        if (!isGhost(visit)) continue;
         world.report('N3', `${visit.number?.text} of ${day} (${short(visit.id)}) waits, and nobody ever got it`);
       }
     }

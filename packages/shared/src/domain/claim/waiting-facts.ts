@@ -38,16 +38,15 @@ function wait(draft: DayDraft, id: CommandId, fact: WaitingFact): void {
 
 /** The claim that made the fact's visit or, since facts say no more, the last one its author has made to a relay. */
 function claimUnder(draft: DayDraft, author: DeviceId | undefined, { payload }: CommandFact): CommandId | null {
-  const isAtRelay = (id: CommandId): boolean => {
+  const claimAtRelay = (id: CommandId) => {
     const claim = draft.command(id);
-    return claim?.status === 'pending' && claim.to !== undefined;
+    return claim?.status === 'pending' && claim.to !== undefined ? claim : null;
   };
   // A visit goes by the name of the command it began with.
   const begunBy = 'visitId' in payload ? (payload.visitId as string as CommandId) : null;
-  if (begunBy !== null && isAtRelay(begunBy)) return begunBy;
+  if (begunBy !== null && claimAtRelay(begunBy) !== null) return begunBy;
   if (author === undefined) return null;
-  const made = (draft.info().atRelays ?? []).filter(isAtRelay);
-  return made.findLast((id) => (draft.command(id) as { author?: DeviceId }).author === author) ?? null;
+  return (draft.info().atRelays ?? []).findLast((id) => claimAtRelay(id)?.author === author) ?? null;
 }
 
 /** The list of claims that are with relays, with one more. Those that have ended meanwhile leave it. */
