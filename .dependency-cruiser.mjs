@@ -105,6 +105,7 @@ export default {
     soleImporter('socket[.]io', `^${ENGINE}/src/transport/socket-io-server[.](test[.])?ts$`, RAW_SOCKETS),
     soleImporter('socket[.]io-client', `^(${ENGINE}/src/transport|${UI}/src/bridge)/`, TEST, RAW_SOCKETS),
     soleImporter('playwright-core', '^packages/dev/'),
+    soleImporter('multicast-dns', '^packages/hub/src/discovery/'),
     soleImporter('pino(-roll)?', '^packages/hub/src/platform/file-log[.]ts$'),
     soleImporter('electron-builder', '^packages/dev/src/package/'),
     {

@@ -5,6 +5,7 @@
 import { homedir } from 'node:os';
 import { createJsonLog } from '@aufruf/engine/platform/json-log';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
+import { createMdnsDiscovery } from '@aufruf/hub/discovery/mdns-discovery';
 import { readLocationFile } from '@aufruf/hub/location-file';
 import { startHub } from '@aufruf/hub/main';
 import { networkAddresses } from '@aufruf/hub/network-addresses';
@@ -46,6 +47,7 @@ async function start(wanted: StartOptions): Promise<void> {
     port: wanted.port,
     openAllDay,
     acceptClock: wanted.acceptClock,
+    discovery: createMdnsDiscovery({ platform }),
     platform,
   });
   if (!started.ok) return fail(started.refusal.lines);

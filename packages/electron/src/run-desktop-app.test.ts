@@ -72,7 +72,7 @@ describe('runDesktopApp', () => {
         };
       },
       ask: async () => ({ ok: true, value: stations }),
-      findNearby: () => () => {},
+      discovery: { browse: () => () => {} },
       logFile: { open: () => {} },
       launch: { args, env: {}, from: folder },
       platform,

@@ -55,7 +55,7 @@ export interface DesktopAppOptions {
   readonly networkAddress: () => string | null;
   readonly openDevice: OpenDevice;
   readonly ask: SetupOptions['ask'];
-  readonly findNearby: SetupOptions['findNearby'];
+  readonly discovery: SetupOptions['discovery'];
   readonly logFile: Pick<LogFile, 'open'>;
   readonly launch: LaunchContext;
   readonly platform: ShellPlatform;
@@ -130,7 +130,7 @@ function start(electron: ElectronMain, options: DesktopAppOptions, launch: Launc
     app: options.app,
     platform,
     ask: options.ask,
-    findNearby: options.findNearby,
+    discovery: options.discovery,
     keep(choice) {
       keepFile(choice);
       // What was just chosen counts, whatever the command line said at the start.

@@ -15,9 +15,10 @@ import { builtFiles } from './built-files.ts';
 import { networkAddress } from './network-address.ts';
 import { type DesktopAppOptions, runDesktopApp } from './run-desktop-app.ts';
 import { askStations } from './setup/ask-stations.ts';
-import { findNearby } from './setup/find-nearby.ts';
 
-export interface StartOptions extends Pick<DesktopAppOptions, 'app' | 'kind' | 'openDevice' | 'platform' | 'logFile'> {
+type FromTheApp = 'app' | 'kind' | 'openDevice' | 'discovery' | 'platform' | 'logFile';
+
+export interface StartOptions extends Pick<DesktopAppOptions, FromTheApp> {
   /** `import.meta.dirname` of the app's built main. */
   readonly mainFolder: string;
 }
@@ -38,7 +39,6 @@ export function startDesktopApp({ mainFolder, ...options }: StartOptions): void 
     ...options,
     ...builtFiles(options.app, mainFolder),
     ask: askStations,
-    findNearby,
     networkAddress: () => networkAddress(networkInterfaces()),
     launch: { args: process.argv.slice(1), env: process.env, from: process.cwd() },
   });

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import { builtRenderers } from './built-renderers.ts';
+import { createMdnsDiscovery } from './discovery/mdns-discovery.ts';
 import { readLocationFile } from './location-file.ts';
 import { type StartHubOptions, startHub } from './main.ts';
 import { makeWritable } from './make-writable.ts';
@@ -66,6 +67,7 @@ async function run(wanted: HubOptions): Promise<void> {
   const { log, close: closeLog } = opened.value;
   const dataFolder = wanted.dataFolder ?? defaultDataFolder(location.value.id, machine);
   const renderers = builtRenderers();
+  const platform = createNodePlatform({ log });
 
   const started = await startHub({
     ...wanted,
@@ -73,7 +75,8 @@ async function run(wanted: HubOptions): Promise<void> {
     renderers,
     mayHavePredecessor: !wanted.fresh,
     backup: backupFolder === null ? null : { folder: backupFolder, keep: backupsKept, verify: verifyInWorker },
-    platform: createNodePlatform({ log }),
+    ...(wanted.isAnnounced && { discovery: createMdnsDiscovery({ platform }) }),
+    platform,
   });
   if (!started.ok) {
     for (const line of started.refusal.lines) log.error('the hub cannot start', { line });

@@ -4,6 +4,7 @@
  */
 import type { Platform } from '@aufruf/engine/platform/platform';
 import { type FromHubChild, type HubChildSettings, toHubChildSchema } from '@aufruf/shared/protocol/hub-child';
+import { createMdnsDiscovery } from './discovery/mdns-discovery.ts';
 import { type RunningHub, startHub } from './main.ts';
 
 /** The app's end; Electron's `process.parentPort` fits. */
@@ -24,7 +25,8 @@ export function runHubChild({ port, platform, exit }: HubChildOptions): void {
   let running: Promise<RunningHub | null> | null = null;
 
   async function start(settings: HubChildSettings): Promise<RunningHub | null> {
-    const started = await startHub({ ...settings, mayHavePredecessor: true, platform });
+    const discovery = createMdnsDiscovery({ platform });
+    const started = await startHub({ ...settings, mayHavePredecessor: true, discovery, platform });
     if (started.ok) {
       port.postMessage({ type: 'up', port: started.value.port });
       return started.value;

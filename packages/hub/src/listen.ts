@@ -54,6 +54,10 @@ function tryListen(server: Server, host: string, port: number): Promise<NodeJS.E
   });
 }
 
+/** Only this machine reaches what listens there. An IPv6 address may stand in brackets, as in a URL. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host === '[::1]' || host.startsWith('127.');
+
 /** An address that stands for all of a machine's is reached at its own loopback. */
 export function toUrlHost(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';

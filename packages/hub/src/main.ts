@@ -13,9 +13,10 @@ import type { DatabaseStore } from '@aufruf/engine/store/sqlite-store';
 import { createSocketLink } from '@aufruf/engine/transport/socket-io-client';
 import { createSocketServer, serveSync } from '@aufruf/engine/transport/socket-io-server';
 import { type Result, refuse } from '@aufruf/shared/lib/result';
-import { answerDiscovery } from './answer-discovery.ts';
+import type { Discovery } from '@aufruf/shared/protocol/discovery';
 import { ClockRefused } from './business-day.ts';
 import { openDataFolder } from './data-folder.ts';
+import { announcedAddresses, announceHub } from './discovery/announce-hub.ts';
 import { hubHealth } from './health.ts';
 import { createRequestGuard } from './http-guard.ts';
 import { createHttpServer, type RendererFolders } from './http-server.ts';
@@ -49,6 +50,8 @@ export interface StartHubOptions {
   readonly mayHavePredecessor?: boolean;
   /** Takes the hub's place (M5). */
   readonly takeOver?: HubPlace | undefined;
+  /** Makes it known in its network, unless only its own machine reaches it; absent: nowhere. */
+  readonly discovery?: Pick<Discovery, 'announce'>;
   readonly platform: Platform;
 }
 
@@ -129,6 +132,7 @@ export async function startHub(options: StartHubOptions): Promise<Result<Running
       platform,
       host,
       port: listening.value,
+      discovery: options.discovery,
     }),
   };
 }
@@ -142,26 +146,28 @@ interface Parts {
   readonly platform: Platform;
   readonly host: string;
   readonly port: number;
+  readonly discovery: StartHubOptions['discovery'] | undefined;
 }
 
 /** Lets devices and browsers in. */
-function serve(hub: Hub, { store, folder, backups, server, guard, platform, host: address, port }: Parts): RunningHub {
+function serve(hub: Hub, parts: Parts): RunningHub {
+  const { store, folder, backups, server, guard, platform, host: address, port, discovery } = parts;
   const disk = watchDisk({ folder, platform });
   const host = withDiskNotice(hub, disk);
   const publisher = createTopicPublisher({ host, platform });
   const sockets = createSocketServer(server, { allowRequest: guard.isUpgradeAllowed, log: platform.log });
   serveSync(sockets, hub.attach);
   mountBridgeOnSockets({ server: sockets, host, publisher, platform });
-  const stopDiscovery = isLoopback(address)
-    ? () => {}
-    : answerDiscovery({ port, config: () => hub.state().info.config, log: platform.log });
+  const addresses = announcedAddresses(address);
+  const stopAnnouncing =
+    discovery === undefined || addresses === null ? () => {} : announceHub({ hub, store, port, discovery, addresses });
 
   const stopCopies = serveCopies({ folder, store, platform });
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     // In this order nobody is told of anything that is not on the disk.
-    stopDiscovery();
+    stopAnnouncing();
     disk.stop();
     hub.close();
     publisher.close();
@@ -209,8 +215,5 @@ const elsewhere = ({ device, address }: HubElsewhere): StartRefusal => ({
 
 const publicNames = (publicUrl: string | undefined): string[] =>
   publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
-
-/** A hub that only its own machine reaches is not to be found from others. */
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -1,6 +1,7 @@
 /**
  * A relay over real sockets (rule M2): what an app's main hands to its engine. Listens at the port that the configuration
- * names for this device, on the hub's protocol with the hub's limits; it answers devices only and serves no pages.
+ * names for this device, on the hub's protocol with the hub's limits; it answers devices only and serves no pages. Makes
+ * itself known while it serves, and says goodbye when it steps down.
  */
 import { createServer, type Server } from 'node:http';
 import { hostname } from 'node:os';
@@ -9,16 +10,41 @@ import { createSocketServer, type SocketServer, serveSync } from '@aufruf/engine
 import type { HubConnection } from '@aufruf/engine/transport/transport';
 import { assert } from '@aufruf/shared/lib/assert';
 import { SECOND_MS } from '@aufruf/shared/lib/time';
+import type { Discovery } from '@aufruf/shared/protocol/discovery';
+import { announcedAddresses } from './discovery/announce-hub.ts';
 import { createRequestGuard } from './http-guard.ts';
 import { MAX_HEADER_BYTES, REQUEST_TIMEOUT_MS } from './http-server.ts';
+import { isLoopback } from './listen.ts';
 import { createRelay } from './relay.ts';
 
 /** Most connections at once: a location's devices, and room for some that come back before their old one is gone. */
 const MAX_CONNECTIONS = 400;
 
 /** Begins to serve. A port that cannot be had ends it again, by `onUnreachable`. */
-export const serveAsRelay: OpenRelayService = (options) =>
-  createRelay(options, (onConnection) => listenAt(addressOf(options), onConnection, options));
+export const serveAsRelay =
+  (discovery: Pick<Discovery, 'announce'>): OpenRelayService =>
+  (options) =>
+    createRelay(options, (onConnection) => {
+      const url = addressOf(options);
+      const stopListening = listenAt(url, onConnection, options);
+      const sayGoodbye = announceRelay(url, options, discovery);
+      return () => {
+        sayGoodbye();
+        stopListening();
+      };
+    });
+
+/** At all addresses of this machine, since it listens at all of them: the one in the configuration may be an old one. */
+function announceRelay(url: URL, { config, store }: RelayServiceOptions, discovery: Pick<Discovery, 'announce'>) {
+  const addresses = isLoopback(url.hostname) ? null : announcedAddresses(undefined);
+  if (addresses === null) return () => {};
+  const { id: locationId, name } = config;
+  const { device, incarnation } = store;
+  return discovery.announce(
+    { role: 'relay', locationId, device, incarnation, name, port: portOf(url.port) },
+    addresses,
+  );
+}
 
 function addressOf({ config, store }: RelayServiceOptions): URL {
   const relay = config.sync?.relays.find(({ device }) => device === store.device);
@@ -66,6 +92,3 @@ function listenAt(
 
 /** An address without a port means the usual one of its scheme; only http is served here. */
 const portOf = (port: string): number => (port === '' ? 80 : Number(port));
-
-/** Only this machine reaches it: then nobody else needs to. */
-const isLoopback = (name: string): boolean => name === 'localhost' || name === '[::1]' || name.startsWith('127.');

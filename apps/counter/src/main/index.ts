@@ -3,11 +3,13 @@ import { createLogFile } from '@aufruf/electron/log-file';
 import { startDesktopApp } from '@aufruf/electron/start-desktop-app';
 import { openDevice } from '@aufruf/engine/device/open-device';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
+import { createMdnsDiscovery } from '@aufruf/hub/discovery/mdns-discovery';
 import { serveAsRelay } from '@aufruf/hub/serve-as-relay';
 import { counterIdSchema } from '@aufruf/shared/lib/ids';
 
 const logFile = createLogFile();
 const platform = createNodePlatform({ write: logFile.write });
+const discovery = createMdnsDiscovery({ platform });
 
 startDesktopApp({
   app: 'counter',
@@ -21,13 +23,15 @@ startDesktopApp({
     permissions: ['notifications'],
   },
   mainFolder: import.meta.dirname,
+  discovery,
   platform,
   logFile,
   openDevice: (start) =>
     openDevice({
       ...start,
+      discovery,
       platform,
-      openRelayService: serveAsRelay,
+      openRelayService: serveAsRelay(discovery),
       caller: { role: 'clerk', counterId: counterIdSchema.parse(start.stationId) },
     }),
 });

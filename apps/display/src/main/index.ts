@@ -3,10 +3,12 @@ import { createLogFile } from '@aufruf/electron/log-file';
 import { startDesktopApp } from '@aufruf/electron/start-desktop-app';
 import { openDevice } from '@aufruf/engine/device/open-device';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
+import { createMdnsDiscovery } from '@aufruf/hub/discovery/mdns-discovery';
 import { displayIdSchema } from '@aufruf/shared/lib/ids';
 
 const logFile = createLogFile();
 const platform = createNodePlatform({ write: logFile.write });
+const discovery = createMdnsDiscovery({ platform });
 
 startDesktopApp({
   app: 'display',
@@ -19,11 +21,13 @@ startDesktopApp({
     permissions: [],
   },
   mainFolder: import.meta.dirname,
+  discovery,
   platform,
   logFile,
   openDevice: (start) =>
     openDevice({
       ...start,
+      discovery,
       platform,
       caller: { role: 'display', displayId: displayIdSchema.parse(start.stationId) },
     }),

@@ -22,6 +22,7 @@ const MODULES = [
   'playwright-core',
   'electron',
   'pino',
+  'multicast-dns',
   'electron-builder',
 ];
 
@@ -45,6 +46,8 @@ const breaches: readonly (readonly [file: string, text: string, rules: readonly 
   ['packages/hub/src/d2.ts', "import '@aufruf/dev/dev';", ['layer-hub']],
   ['packages/hub/src/d3.ts', "import 'playwright-core';", ['sole-importer-of-playwright-core']],
   ['packages/hub/src/d9.ts', "import 'pino';", ['sole-importer-of-pino(-roll)?']],
+  ['packages/hub/src/d11.ts', "import 'multicast-dns';", ['sole-importer-of-multicast-dns']],
+  ['packages/engine/src/sync/b6.ts', "import 'multicast-dns';", ['sole-importer-of-multicast-dns']],
   ['packages/dev/src/e2.ts', "import 'electron-builder';", ['sole-importer-of-electron-builder']],
   ['packages/hub/src/d4.ts', "import '../../shared/src/shared.ts';", ['no-relative-path-into-another-package']],
   ['packages/hub/src/d5.ts', "import './some.test.ts';", ['ships-no-tests']],
@@ -86,6 +89,7 @@ const allowed: readonly (readonly [file: string, text: string])[] = [
   ['packages/engine/src/transport/socket-io-client.ts', "import 'socket.io-client';"],
   ['packages/ui/src/ui.ts', "import '@aufruf/shared/shared'; import 'react';"],
   ['packages/ui/src/bridge/socket-bridge.ts', "import 'socket.io-client';"],
+  ['packages/hub/src/discovery/mdns-discovery.ts', "import 'multicast-dns';"],
   ['packages/hub/src/hub.ts', "import '@aufruf/engine/engine'; import '@aufruf/shared/shared';"],
   // The other half of the cycle, which is reported once.
   ['packages/hub/src/d7.ts', "import './d6.ts';"],

@@ -1,5 +1,5 @@
-import type { FoundHub } from '@aufruf/shared/bridge/shell-table';
 import { type Result, refuse } from '@aufruf/shared/lib/result';
+import type { Heard } from '@aufruf/shared/protocol/discovery';
 import { STATIONS_FORMAT, type Stations, stationsSchema } from '@aufruf/shared/protocol/stations';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestShellPlatform, type TestShellPlatform } from '../test/test-shell-platform.ts';
@@ -23,8 +23,8 @@ describe('the set-up', () => {
   let kept: SetupChoice[];
   let keepFails: boolean;
   let setup: Setup;
-  /** Tells of a hub in the network; null while nobody looks. */
-  let found: ((hub: FoundHub) => void) | null;
+  /** Tells who is heard in the network; null while nobody looks. */
+  let found: ((heard: readonly Heard[]) => void) | null;
 
   beforeEach(() => {
     platform = createTestShellPlatform();
@@ -36,11 +36,13 @@ describe('the set-up', () => {
       app: 'kiosk',
       platform,
       ask: (url) => new Promise((answer) => asked.push({ url, answer })),
-      findNearby({ onFound }) {
-        found = onFound;
-        return () => {
-          found = null;
-        };
+      discovery: {
+        browse(onHeard) {
+          found = onHeard;
+          return () => {
+            found = null;
+          };
+        },
       },
       keep(choice) {
         if (keepFails) throw new Error('no space left on device');
@@ -137,15 +139,16 @@ describe('the set-up', () => {
 
   it('lists each hub of the network once, MAX_NEARBY of them at most, while it is on the screen', () => {
     setup.begin({ hubUrl: null, stationId: null });
-    const hub = { hubUrl: 'http://10.0.0.5:4700', location: both('Mitte') };
-    found?.(hub);
-    found?.({ ...hub, hubUrl: 'http://10.0.0.1:4700' });
-    found?.({ ...hub, location: both('Mitte neu') });
+    const hub = (url: string, name: string) => ({ role: 'hub', url, name: both(name) }) as Heard;
+    const first = hub('http://10.0.0.1:4700', 'Mitte');
+    found?.([hub('http://10.0.0.5:4700', 'Mitte'), first, hub('http://10.0.0.5:4700', 'Mitte neu')]);
     expect(setup.value.get().nearby.map(({ hubUrl, location }) => [hubUrl, location.de])).toEqual([
       ['http://10.0.0.1:4700', 'Mitte'],
       ['http://10.0.0.5:4700', 'Mitte neu'],
     ]);
-    for (let port = 1; port <= MAX_NEARBY; port += 1) found?.({ ...hub, hubUrl: `http://10.0.0.5:${port}` });
+    found?.([first, { ...hub('http://10.0.0.7:4702', 'Mitte'), role: 'relay' }]);
+    expect(setup.value.get().nearby).toEqual([{ hubUrl: 'http://10.0.0.1:4700', location: both('Mitte') }]);
+    found?.(Array.from({ length: MAX_NEARBY + 1 }, (_, n) => hub(`http://10.0.0.5:${n + 1}`, 'Mitte')));
     expect(setup.value.get().nearby).toHaveLength(MAX_NEARBY);
     setup.end();
     expect(found).toBeNull();

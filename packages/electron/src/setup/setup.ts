@@ -2,15 +2,15 @@
  * The set-up of a device: look for the hub at an address until it answers, then choose which of its stations this is. An
  * address where nobody answers is said to be wrong and asked again every ASK_AGAIN_MS, since a hub may start later.
  */
-import type { FoundHub, SetupValue, ShellAnswer, StationKind } from '@aufruf/shared/bridge/shell-table';
+import type { SetupValue, ShellAnswer, StationKind } from '@aufruf/shared/bridge/shell-table';
 import { type DeviceId, deviceIdSchema, type LocationId } from '@aufruf/shared/lib/ids';
 import { refuse } from '@aufruf/shared/lib/result';
+import type { Discovery, Heard } from '@aufruf/shared/protocol/discovery';
 import type { Stations } from '@aufruf/shared/protocol/stations';
 import { parseHubAddress } from '../settings/hub-address.ts';
 import type { ShellPlatform } from '../shell-platform.ts';
 import { createWatchedValue, type WatchedValue } from '../watched-value.ts';
 import type { askStations } from './ask-stations.ts';
-import type { findNearby } from './find-nearby.ts';
 
 export const ASK_AGAIN_MS = 2_000;
 /** Hubs of the network that are listed at most; a location has one. */
@@ -38,13 +38,13 @@ export interface SetupOptions {
   readonly app: StationKind;
   readonly platform: ShellPlatform;
   readonly ask: typeof askStations;
-  /** Looks for hubs in the network; returns the way to stop. */
-  readonly findNearby: typeof findNearby;
+  /** Looks for hubs in the network. */
+  readonly discovery: Pick<Discovery, 'browse'>;
   /** Keeps the choice. @throws when the disk refuses */
   readonly keep: (choice: SetupChoice) => void;
 }
 
-export function createSetup({ app, platform, ask, findNearby, keep }: SetupOptions): Setup {
+export function createSetup({ app, platform, ask, discovery, keep }: SetupOptions): Setup {
   const value = createWatchedValue<SetupValue>({
     app,
     hubUrl: null,
@@ -78,10 +78,11 @@ export function createSetup({ app, platform, ask, findNearby, keep }: SetupOptio
     show({ search: { state: 'found', hubUrl, location: location.name, stations: answer.value[app] } });
   }
 
-  function noteNearby(hub: FoundHub): void {
-    const others = value.get().nearby.filter(({ hubUrl }) => hubUrl !== hub.hubUrl);
-    if (others.length >= MAX_NEARBY) return;
-    show({ nearby: [...others, hub].sort((a, b) => (a.hubUrl < b.hubUrl ? -1 : 1)) });
+  /** A relay knows no stations, and is none for good. */
+  function showNearby(heard: readonly Heard[]): void {
+    const hubs = new Map(heard.filter(({ role }) => role === 'hub').map(({ url, name }) => [url, name]));
+    const nearby = [...hubs].slice(0, MAX_NEARBY).map(([hubUrl, location]) => ({ hubUrl, location }));
+    show({ nearby: nearby.sort((a, b) => (a.hubUrl < b.hubUrl ? -1 : 1)) });
   }
 
   function start(hubUrl: string): void {
@@ -96,7 +97,7 @@ export function createSetup({ app, platform, ask, findNearby, keep }: SetupOptio
     begin(current) {
       show({ ...current, search: { state: 'none' }, nearby: [] });
       stopLooking();
-      stopLooking = findNearby({ platform, onFound: noteNearby });
+      stopLooking = discovery.browse(showNearby);
       if (current.hubUrl !== null) start(current.hubUrl);
     },
     findHub(address) {

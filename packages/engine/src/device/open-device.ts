@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Caller } from '@aufruf/shared/bridge/roles';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
+import type { Discovery } from '@aufruf/shared/protocol/discovery';
 import { type BridgeSession, type BridgeSessionOptions, createBridgeSession } from '../bridge/bridge-session.ts';
 import { createTopicPublisher, type TopicPublisher } from '../bridge/topic-publisher.ts';
 import { withDiskNotice } from '../bridge/with-disk-notice.ts';
@@ -26,6 +27,8 @@ export interface DeviceOptions {
   readonly caller: Caller;
   /** Serves the island when the configuration names this device as a relay (M2); handed in, as it is the hub's code. */
   readonly openRelayService?: OpenRelayService;
+  /** Finds a hub or relay that has got another address (M5). */
+  readonly discovery?: Pick<Discovery, 'browse'>;
   readonly platform: Platform;
 }
 
@@ -38,7 +41,8 @@ export interface Device {
 }
 
 /** @throws StorageFault when the disk refuses; then nothing is left open */
-export function openDevice({ folder, stationId, hubUrl, caller, openRelayService, platform }: DeviceOptions): Device {
+export function openDevice(options: DeviceOptions): Device {
+  const { folder, stationId, hubUrl, caller, openRelayService, discovery, platform } = options;
   mkdirSync(folder, { recursive: true });
   const store = openSqliteStore({ file: join(folder, `${stationId}.db`), device: stationId, platform });
   let engine: DeviceEngine;
@@ -51,6 +55,7 @@ export function openDevice({ folder, stationId, hubUrl, caller, openRelayService
       platform,
       openRelayLink: openLink,
       ...(openRelayService && { openRelayService }),
+      ...(discovery && { discovery }),
     });
   } catch (error) {
     store.close();

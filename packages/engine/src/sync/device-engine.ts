@@ -17,6 +17,7 @@ import type { KioskId } from '@aufruf/shared/lib/ids';
 import { toLocalDate } from '@aufruf/shared/lib/local-time';
 import { refuse } from '@aufruf/shared/lib/result';
 import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
+import type { Discovery } from '@aufruf/shared/protocol/discovery';
 import type { StateCheck } from '../ledger/day-ledger.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type EventStore, StorageFault } from '../store/event-store.ts';
@@ -33,6 +34,7 @@ import { createMovingLink, type MovingLink } from './moving-link.ts';
 import { createPeer, isHeard, isWelcome, type Peer, service, startPeer } from './peer.ts';
 import type { OpenRelayService, RelayService } from './relay-service.ts';
 import { createUnhandedTickets } from './unhanded-tickets.ts';
+import { createWhereabouts } from './whereabouts.ts';
 
 /** The session looks at its time-outs so often: silence shows within SILENCE_MS and one tick. */
 const TICK_MS = SECOND_MS / 2;
@@ -70,6 +72,8 @@ export interface DeviceEngineOptions {
   readonly openRelayLink?: (address: string) => HubLink;
   /** Serves as a relay when the configuration names this device as one; without it, it never does. */
   readonly openRelayService?: OpenRelayService;
+  /** Finds a hub or relay that has got another address; without it, only addresses that were named are known. */
+  readonly discovery?: Pick<Discovery, 'browse'>;
 }
 
 /** @throws StorageFault when the store refuses */
@@ -77,6 +81,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   const { store, platform, openRelayLink, openRelayService } = options;
   const { sha256, log } = platform;
   const listeners = new Set<() => void>();
+  const whereabouts = createWhereabouts({ store, discovery: options.discovery, config: () => day.config() });
   const link = openHubLink();
   const hub = openPeer(link);
   const island = openIsland();
@@ -105,7 +110,8 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   function openHubLink(): HubLink & Partial<Pick<MovingLink, 'follow'>> {
     const { link: homeLink, hubAddress: home } = options;
     if (home === undefined || openRelayLink === undefined) return homeLink;
-    return createMovingLink({ home, homeLink, named: () => day.config()?.sync?.hub ?? null, open: openRelayLink });
+    const named = () => day.config()?.sync?.hub ?? null;
+    return createMovingLink({ home, homeLink, named, whereabouts, open: openRelayLink });
   }
 
   function openIsland(): Island {
@@ -114,6 +120,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       log,
       monoMs: platform.monoMs,
       config: () => day.config(),
+      hinted: whereabouts.relays,
       isWanted: () => day.date() !== NO_DAY && service(hub, platform.monoMs()) === 'silent',
       isToday: () => {
         const config = day.config();

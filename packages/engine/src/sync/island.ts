@@ -1,6 +1,7 @@
 /**
  * What a device does while the hub is silent and relays are configured (M2): it tries them in the order of the
- * configuration, one at a time, and is served by the first that answers; or it is the next in order itself, and serves.
+ * configuration, one at a time, and is served by the first that answers; or it is the next in order itself, and serves. After
+ * all of them, those that are heard at another address take their turn.
  *
  * Invariant: at most one of the two at a time, and neither once the hub has answered. The device's engine says what the
  * hub does and follows what is ordered.
@@ -13,6 +14,7 @@ import type { HubLink } from '../transport/transport.ts';
 import type { DeviceInput, DeviceSessionState } from './device-session-state.ts';
 import { type Peer, service, startPeer } from './peer.ts';
 import type { RelayService } from './relay-service.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 export interface Island {
   /** The relay this device is served by, or tries. */
@@ -43,6 +45,8 @@ export interface IslandOptions {
   readonly log: Log;
   readonly monoMs: () => number;
   readonly config: () => LocationConfig | null;
+  /** Where relays of the configuration are heard at the moment (whereabouts.ts). */
+  readonly hinted: Whereabouts['relays'];
   /** The hub is silent. */
   readonly isWanted: () => boolean;
   /** Whether the day followed is surely today's: a relay orders no other. */
@@ -56,12 +60,13 @@ export interface IslandOptions {
 }
 
 export function createIsland(options: IslandOptions): Island {
-  const { device, log, monoMs, config, isWanted, isToday, openLink, openPeer, feed, serve, onStopped } = options;
+  const { device, log, monoMs, config, hinted, isWanted, isToday, openLink, openPeer, feed, serve, onStopped } =
+    options;
   let relay: Peer | null = null;
   let relayDevice: DeviceId | null = null;
   let lastClock: DeviceSessionState['hubClock'] = null;
   let serving: RelayService | null = null;
-  /** Which of the configured relays is tried next. */
+  /** Which of the relays is tried next. */
   let next = 0;
   /** Not served again before this monotonic time. */
   let servesFromMonoMs = Number.NEGATIVE_INFINITY;
@@ -114,7 +119,8 @@ export function createIsland(options: IslandOptions): Island {
         next += 1;
       }
       const known = config();
-      const relays = known?.sync?.relays ?? [];
+      const named = known?.sync?.relays ?? [];
+      const relays = next < named.length ? named : [...named, ...hinted()];
       const candidate = relays[next % Math.max(1, relays.length)];
       if (candidate === undefined || known === null) return;
       // Whoever has this device's own port may be the hub, which has moved here.

@@ -5,6 +5,8 @@ import { createMovingLink, TRY_ADDRESS_MS } from './moving-link.ts';
 function open() {
   const events: string[] = [];
   let named: string | null = null;
+  let hinted: readonly string[] = [];
+  const listening: boolean[] = [];
   const linkTo = (address: string): HubLink => ({
     start: () => void events.push(`start ${address}`),
     isUp: () => false,
@@ -16,14 +18,22 @@ function open() {
     home: 'http://home:4700',
     homeLink: linkTo('home'),
     named: () => named,
+    whereabouts: {
+      follow: (isSilent) => void listening.push(isSilent),
+      hubs: () => hinted,
+      close: () => void events.push('deaf'),
+    },
     open: (address) => linkTo(new URL(address).hostname),
   });
   const name = (address: string | null) => {
     named = address;
   };
+  const hint = (...addresses: readonly string[]) => {
+    hinted = addresses;
+  };
   const start = () => link.start({ onUp: () => {}, onDown: () => void events.push('down'), onHint: () => {} });
   const said = () => events.splice(0);
-  return { link, name, start, said };
+  return { link, name, hint, listening, start, said };
 }
 
 describe('a link to a hub that moves', () => {
@@ -74,5 +84,75 @@ describe('a link to a hub that moves', () => {
     link.follow(true, 0);
     link.follow(true, TRY_ADDRESS_MS);
     expect(said()).toEqual(['start home']);
+  });
+
+  it('M5: where the hub is heard is tried after the address of the set-up, and then in turn with it', () => {
+    const { link, hint, start, said } = open();
+    start();
+    hint('http://heard:4700', 'http://heard-too:4700');
+    link.follow(true, 0);
+    said();
+    const turns = [1, 2, 3, 4].map((turn) => {
+      link.follow(true, turn * TRY_ADDRESS_MS);
+      return said().at(-1);
+    });
+    expect(turns).toEqual(['start heard', 'start heard-too', 'start home', 'start heard']);
+  });
+
+  it('M5: a hint waits until the address of the configuration and that of the set-up were both tried in vain', () => {
+    const { link, name, hint, start, said } = open();
+    start();
+    link.follow(true, 0);
+    name('http://named:4700');
+    hint('http://heard:4700');
+    said();
+    const turns = [0, 1, 2, 3].map((turn) => {
+      link.follow(true, 1 + turn * TRY_ADDRESS_MS);
+      return said().at(-1);
+    });
+    expect(turns).toEqual(['start named', 'start home', 'start heard', 'start named']);
+  });
+
+  it('M5: a hub that answers is left for no hint, and after it the addresses that were named come first again', () => {
+    const { link, name, hint, start, said } = open();
+    name('http://named:4700');
+    hint('http://heard:4700');
+    start();
+    said();
+    link.follow(false, 0);
+    link.follow(false, 10 * TRY_ADDRESS_MS);
+    expect(said()).toEqual([]);
+    const turn = (n: number) => {
+      link.follow(true, (20 + n) * TRY_ADDRESS_MS);
+      return said().at(-1);
+    };
+    expect([turn(0), turn(1), turn(2)]).toEqual([undefined, 'start home', 'start heard']);
+    link.follow(false, 30 * TRY_ADDRESS_MS);
+    link.follow(true, 31 * TRY_ADDRESS_MS);
+    link.follow(true, 32 * TRY_ADDRESS_MS);
+    expect(said().at(-1)).toBe('start named');
+  });
+
+  it('M5: it is listened for while it is silent, and no more once the link is closed', () => {
+    const { link, listening, start, said } = open();
+    start();
+    for (const isSilent of [false, true, false]) link.follow(isSilent, 0);
+    expect(listening).toEqual([false, true, false]);
+    link.close();
+    expect(said()).toContain('deaf');
+  });
+
+  it('M5: a hint that is one of the addresses already, or is heard no more, gets no turn of its own', () => {
+    const { link, hint, start, said } = open();
+    start();
+    hint('http://home:4700/', 'http://heard:4700');
+    link.follow(true, 0);
+    link.follow(true, TRY_ADDRESS_MS);
+    expect(said().at(-1)).toBe('start heard');
+    hint();
+    link.follow(true, 2 * TRY_ADDRESS_MS);
+    expect(said().at(-1)).toBe('start home');
+    link.follow(true, 3 * TRY_ADDRESS_MS);
+    expect(said()).toEqual([]);
   });
 });

@@ -1,17 +1,18 @@
 /**
  * A device's link to its hub, wherever that is (rule M5): at the address the configuration names, or at the one the device
- * was set up with. Whoever answers serves; while nobody does, one is tried after the other. Epochs keep a hub that is
- * none any more from being followed (O3), so trying the old address does no harm, and a slip in a configuration can be
- * corrected by the hub that published it.
+ * was set up with, or, once these were tried in vain, where it is heard in the network. Whoever answers serves; while nobody
+ * does, one is tried after the other. Epochs keep a hub that is none any more from being followed (O3), so trying the old
+ * address does no harm, and a slip in a configuration can be corrected by the hub that published it.
  */
 import { SECOND_MS } from '@aufruf/shared/lib/time';
 import type { HubLink, LinkHandlers } from '../transport/transport.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
-/** So long an address is tried before the other one; longer than a connection takes. */
+/** So long an address is tried before the next one; longer than a connection takes. */
 export const TRY_ADDRESS_MS = 5 * SECOND_MS;
 
 export interface MovingLink extends HubLink {
-  /** Called with each tick: tries the other address when it is time. */
+  /** Called with each tick: tries the next address when it is time. */
   follow(isSilent: boolean, monoMs: number): void;
 }
 
@@ -21,15 +22,19 @@ export interface MovingLinkOptions {
   readonly homeLink: HubLink;
   /** The address of the configuration in force; null where it names none. */
   readonly named: () => string | null;
+  /** Where it is heard; listened to and closed with the link. */
+  readonly whereabouts: Pick<Whereabouts, 'follow' | 'hubs' | 'close'>;
   readonly open: (address: string) => HubLink;
 }
 
-export function createMovingLink({ home, homeLink, named, open }: MovingLinkOptions): MovingLink {
+export function createMovingLink({ home, homeLink, named, whereabouts, open }: MovingLinkOptions): MovingLink {
   let handlers: LinkHandlers | null = null;
   let lastNamed: string | null = null;
   let address = home;
   let link = homeLink;
   let triedSinceMonoMs: number | null = null;
+  /** Addresses tried since the hub fell silent, this one included. */
+  let tries = 1;
 
   function moveTo(next: string): void {
     if (isSame(next, address)) return;
@@ -41,19 +46,32 @@ export function createMovingLink({ home, homeLink, named, open }: MovingLinkOpti
     link.start(handlers);
   }
 
+  /** In turns: the address named, home, then hints, which wait until each of these has been tried. */
+  function nextAfter(current: string, wanted: string | null): string {
+    const configured = wanted === null || isSame(wanted, home) ? [home] : [wanted, home];
+    const hints = tries < configured.length ? [] : whereabouts.hubs();
+    const all = [...configured, ...hints.filter((hint) => !configured.some((each) => isSame(each, hint)))];
+    const at = all.findIndex((each) => isSame(each, current));
+    return all[(at + 1) % all.length] ?? home;
+  }
+
   return {
     follow(isSilent, monoMs) {
+      whereabouts.follow(isSilent);
       const wanted = named();
       const isNews = wanted !== lastNamed;
       lastNamed = wanted;
       if (!isSilent) {
         triedSinceMonoMs = null;
+        tries = 1;
         return;
       }
       triedSinceMonoMs ??= monoMs;
       if (!isNews && monoMs - triedSinceMonoMs < TRY_ADDRESS_MS) return;
       triedSinceMonoMs = monoMs;
-      moveTo(wanted !== null && (isNews || isSame(address, home)) ? wanted : home);
+      const next = wanted !== null && isNews ? wanted : nextAfter(address, wanted);
+      tries += 1;
+      moveTo(next);
     },
     start(given) {
       lastNamed = named();
@@ -64,7 +82,10 @@ export function createMovingLink({ home, homeLink, named, open }: MovingLinkOpti
     isUp: () => link.isUp(),
     request: (name, body, onAnswer) => link.request(name, body, onAnswer),
     reset: () => link.reset(),
-    close: () => link.close(),
+    close() {
+      whereabouts.close();
+      link.close();
+    },
   };
 }
 

@@ -19,6 +19,7 @@ const defaults = {
   acceptClock: false,
   backupFolder: null,
   backupsKept: 14,
+  isAnnounced: true,
   logFolder: undefined,
   logLevel: 'info',
 };
@@ -30,6 +31,7 @@ const all = {
   locationFile: '/etc/mitte.json',
   backupFolder: '/mnt/backup',
   backupsKept: 30,
+  isAnnounced: false,
   logFolder: '/var/log/aufruf',
   logLevel: 'debug',
 };
@@ -40,6 +42,7 @@ const environment = {
   AUFRUF_LOCATION: '/etc/mitte.json',
   AUFRUF_BACKUP_DIR: '/mnt/backup',
   AUFRUF_BACKUP_KEEP: '30',
+  AUFRUF_ANNOUNCE: 'off',
   AUFRUF_LOG: '/var/log/aufruf',
   AUFRUF_LOG_LEVEL: 'debug',
 };
@@ -54,7 +57,7 @@ describe('parseHubOptions', () => {
 
   it('reads every option, from the command line or from the environment', () => {
     const args =
-      '--port 4800 --host 0.0.0.0 --data /var/data --location /etc/mitte.json --log /var/log/aufruf --log-level debug --backup-dir /mnt/backup --backup-keep 30';
+      '--port 4800 --host 0.0.0.0 --data /var/data --location /etc/mitte.json --log /var/log/aufruf --log-level debug --backup-dir /mnt/backup --backup-keep 30 --announce off';
     expect(parse(args)).toEqual({ ok: true, value: all });
     expect(parse('', environment)).toEqual({ ok: true, value: all });
     expect(parse('--location mitte.json --fresh --open-hours --accept-clock --log -')).toEqual({
@@ -76,6 +79,7 @@ describe('parseHubOptions', () => {
   it.each([
     [{ AUFRUF_PORT: 'http' }, 'AUFRUF_PORT expects a port from 0 to 65535, not "http". See npm run hub -- --help'],
     [{ AUFRUF_BACKUP_KEEP: '0' }, /^AUFRUF_BACKUP_KEEP expects a number from 1 to 9999, not "0"\./],
+    [{ AUFRUF_ANNOUNCE: 'no' }, /^AUFRUF_ANNOUNCE expects on or off, not "no"\./],
     [{ AUFRUF_PORT: '65536' }, /^AUFRUF_PORT expects/],
     [{ AUFRUF_LOG_LEVEL: 'trace' }, /^AUFRUF_LOG_LEVEL expects one of debug, info, warn, error, not "trace"\./],
   ])('%j is refused in one clear line', (env, expected) => {
@@ -85,7 +89,7 @@ describe('parseHubOptions', () => {
   it('a help that names every option and variable, without anything else given', () => {
     expect(parse('--help')).toEqual({ ok: true, value: null });
     for (const name of [
-      'port host data fresh location open-hours accept-clock backup-dir backup-keep log log-level help'
+      'port host data fresh location open-hours accept-clock backup-dir backup-keep announce log log-level help'
         .split(' ')
         .map((word) => `--${word} `),
       Object.keys(environment),

@@ -104,6 +104,16 @@ export const headlessOptions = {
     variable: 'AUFRUF_BACKUP_KEEP',
     help: `how many of them stay (default ${DEFAULT_BACKUPS_KEPT})`,
   },
+  announce: {
+    takes: 'on|off',
+    schema: z
+      .enum(['on', 'off'])
+      .default('on')
+      .transform((word) => word === 'on'),
+    expected: 'on or off',
+    variable: 'AUFRUF_ANNOUNCE',
+    help: 'whether it makes itself known in the network by mDNS, for devices to find it (default on)',
+  },
   log: {
     takes: 'FOLDER',
     schema: textSchema.optional(),
@@ -139,6 +149,8 @@ export interface HubOptions extends WantedAddress, CommandLogOptions {
   /** Null: no daily backups. */
   readonly backupFolder: string | null;
   readonly backupsKept: number;
+  /** Makes itself known in its network. */
+  readonly isAnnounced: boolean;
   /** Takes the place of the location's hub. */
   readonly takeOver?: { readonly device: DeviceId; readonly address: string };
 }
@@ -172,6 +184,7 @@ function toHubOptions(
     acceptClock: read['accept-clock'],
     backupFolder: read['backup-dir'] === undefined ? null : resolve(from, read['backup-dir']),
     backupsKept: read['backup-keep'],
+    isAnnounced: read.announce,
     logFolder: log === undefined ? undefined : log === LOG_TO_STANDARD_ERROR ? null : resolve(from, log),
     logLevel: read['log-level'],
     ...(takeOver && { takeOver }),

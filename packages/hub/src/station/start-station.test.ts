@@ -7,6 +7,7 @@ import { BRIDGE_VERSION } from '@aufruf/shared/bridge/bridge';
 import { BRIDGE_NAMESPACES } from '@aufruf/shared/bridge/wire';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMemoryAir } from '../discovery/test/memory-discovery.ts';
 import { type RunningHub, startHub } from '../main.ts';
 import { freePort } from '../test/free-port.ts';
 import { tinyLocation } from '../test/tiny-location.ts';
@@ -59,6 +60,7 @@ describe('startStation', { timeout: 60_000 }, () => {
       renderers: { kiosk: folder, display: folder, counter: folder },
       host: '127.0.0.1',
       port: 0,
+      discovery: createMemoryAir().discovery(),
       platform,
       ...wish,
     });

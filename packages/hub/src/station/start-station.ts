@@ -13,6 +13,7 @@ import { StorageFault } from '@aufruf/engine/store/event-store';
 import { createSocketServer } from '@aufruf/engine/transport/socket-io-server';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { type Result, refuse } from '@aufruf/shared/lib/result';
+import type { Discovery } from '@aufruf/shared/protocol/discovery';
 import { createRequestGuard } from '../http-guard.ts';
 import { createHttpServer, type RendererApp, type RendererFolders } from '../http-server.ts';
 import { closeServer, listen, toUrlHost } from '../listen.ts';
@@ -30,6 +31,7 @@ export interface StartStationOptions {
   readonly host: string;
   /** 0 is any. */
   readonly port: number;
+  readonly discovery: Discovery;
   readonly platform: Platform;
 }
 
@@ -80,7 +82,7 @@ function stationIdOf(caller: StationCaller): DeviceId {
   }
 }
 
-function open({ caller, hubUrl, dataFolder, platform }: StartStationOptions): Result<Device, StartRefusal> {
+function open({ caller, hubUrl, dataFolder, discovery, platform }: StartStationOptions): Result<Device, StartRefusal> {
   const problem = makeWritable(dataFolder);
   if (problem !== null) {
     const line = `The data folder ${dataFolder} ${problem}: name another one with --data.`;
@@ -88,8 +90,9 @@ function open({ caller, hubUrl, dataFolder, platform }: StartStationOptions): Re
   }
   const stationId = stationIdOf(caller);
   try {
-    const relay = caller.role === 'display' ? {} : { openRelayService: serveAsRelay };
-    return { ok: true, value: openDevice({ folder: dataFolder, stationId, hubUrl, caller, platform, ...relay }) };
+    const relay = caller.role === 'display' ? {} : { openRelayService: serveAsRelay(discovery) };
+    const device = openDevice({ folder: dataFolder, stationId, hubUrl, caller, discovery, platform, ...relay });
+    return { ok: true, value: device };
   } catch (error) {
     if (!(error instanceof StorageFault)) throw error;
     return error.type === 'locked'

@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { stationOf } from '@aufruf/engine/bridge/bind-caller';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import { builtRenderers } from '../built-renderers.ts';
+import { createMdnsDiscovery } from '../discovery/mdns-discovery.ts';
 import { defaultDataFolder, defaultLogFolder, type Machine } from '../options/default-folders.ts';
 import { parseStationOptions, STATION_HELP, type StationOptions } from '../options/station-options.ts';
 import { openCommandLog } from '../platform/command-log.ts';
@@ -29,7 +30,8 @@ async function run(wanted: StationOptions): Promise<void> {
   const { log, close: closeLog, place } = opened.value;
   const dataFolder = wanted.dataFolder ?? defaultDataFolder(name, machine);
   const platform = createNodePlatform({ log });
-  const started = await startStation({ ...wanted, dataFolder, renderers: builtRenderers(), platform });
+  const discovery = createMdnsDiscovery({ platform });
+  const started = await startStation({ ...wanted, dataFolder, renderers: builtRenderers(), discovery, platform });
   if (!started.ok) {
     for (const line of started.refusal.lines) log.error('the station cannot start', { line });
     await closeLog();

@@ -4,6 +4,8 @@ import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import type { Log } from '@aufruf/engine/platform/platform';
 import type { Caller } from '@aufruf/shared/bridge/roles';
 import type { CounterId, DeviceId, DisplayId, KioskId } from '@aufruf/shared/lib/ids';
+import type { Discovery } from '@aufruf/shared/protocol/discovery';
+import { createMemoryAir } from '../discovery/test/memory-discovery.ts';
 import { serveAsRelay } from '../serve-as-relay.ts';
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -16,7 +18,11 @@ export interface SocketDevices {
   closeAll(): void;
 }
 
-export function openSocketDevices(folder: string, hubUrl: string): SocketDevices {
+export function openSocketDevices(
+  folder: string,
+  hubUrl: string,
+  discovery: Discovery = createMemoryAir().discovery(),
+): SocketDevices {
   const devices = new Map<string, Device>();
 
   function start(id: string): Device {
@@ -25,7 +31,8 @@ export function openSocketDevices(folder: string, hubUrl: string): SocketDevices
       stationId: id as DeviceId,
       hubUrl,
       caller: callerOf(id),
-      openRelayService: serveAsRelay,
+      openRelayService: serveAsRelay(discovery),
+      discovery,
       platform,
     });
     devices.set(id, device);

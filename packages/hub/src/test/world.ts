@@ -14,6 +14,7 @@ import { at } from '@aufruf/shared/domain/views/test/fixtures';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { EpochMs } from '@aufruf/shared/lib/time';
+import type { Discovery } from '@aufruf/shared/protocol/discovery';
 import { createHub, type Hub, type HubOptions } from '../hub.ts';
 import { createRelay } from '../relay.ts';
 import { bigLocation } from './big-location.ts';
@@ -28,6 +29,8 @@ export interface WorldOptions {
   readonly now?: EpochMs;
   readonly config?: LocationConfig;
   readonly openStore?: (device: DeviceId, platform: TestPlatform) => EventStore;
+  /** Who is heard on the network of all devices. */
+  readonly discovery?: Pick<Discovery, 'browse'>;
 }
 
 export interface World {
@@ -67,7 +70,7 @@ export interface Successor {
 }
 
 export function createWorld(options: WorldOptions = {}): World {
-  const { seed = 1, now = at('09:00'), config = bigLocation(), openStore = createStore } = options;
+  const { seed = 1, now = at('09:00'), config = bigLocation(), openStore = createStore, discovery } = options;
   const network = createInProcessNetwork();
   let nextSeed = seed * 1_000;
   /** Platforms of running processes. */
@@ -170,6 +173,7 @@ export function createWorld(options: WorldOptions = {}): World {
       platform,
       hubAddress: HOME,
       openRelayLink: linked.open,
+      ...(discovery && { discovery }),
       openRelayService: (service) =>
         createRelay(service, (onConnection) => {
           if (taken.has(relayAddress(id))) return platform.schedule(0, service.onUnreachable);
