@@ -6,6 +6,7 @@ import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { SYNC_NAMESPACE } from '@aufruf/shared/protocol/messages';
 import { io } from 'socket.io-client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryAir } from './discovery/test/memory-discovery.ts';
 import { bigLocation } from './test/big-location.ts';
 import { callNext, draw, finish, markArrived, openCounter } from './test/commands.ts';
 import { freePort } from './test/free-port.ts';
@@ -18,10 +19,11 @@ const RELAY = 'counter-3';
 let office: SocketOffice;
 afterEach(() => office.close());
 
-async function open(): Promise<{ readonly relayPort: number }> {
+/** `relayName`: of the machine that is the relay. */
+async function open(relayName = '127.0.0.1', air = createMemoryAir()): Promise<{ readonly relayPort: number }> {
   const [port, relayPort] = [await freePort(), await freePort()];
-  const relays = [{ device: RELAY as DeviceId, address: `http://127.0.0.1:${relayPort}/` }];
-  office = openSocketOffice({ ...bigLocation(), sync: { relays } }, port);
+  const relays = [{ device: RELAY as DeviceId, address: `http://${relayName}:${relayPort}/` }];
+  office = openSocketOffice({ ...bigLocation(), sync: { relays } }, port, air.discovery());
   await office.startHub();
   await modes('ORDERED', IDS);
   return { relayPort };
@@ -108,5 +110,27 @@ describe('a relay over sockets', { timeout: 120_000 }, () => {
       });
     expect(await knock('http://elsewhere.example')).toBe('refused');
     expect(await knock(`http://127.0.0.1:${relayPort}`)).toBe('let in');
+  });
+
+  it('M2: makes itself known while it serves, at the port of its address, and says goodbye when the hub is back', async () => {
+    const air = createMemoryAir();
+    const { relayPort } = await open('relay.invalid', air);
+    expect(air.heard()).toEqual([]);
+    await office.killHub();
+    await modes('RELAY', [RELAY]);
+    const { id, name } = bigLocation();
+    const relay = { role: 'relay', locationId: id, device: RELAY, name, port: relayPort };
+    expect(air.heard()).toMatchObject([relay]);
+    await office.startHub();
+    await modes('ORDERED', IDS);
+    expect(air.heard()).toEqual([]);
+  });
+
+  it('M2: one that only its own machine reaches is announced to nobody', async () => {
+    const air = createMemoryAir();
+    await open('127.0.0.1', air);
+    await office.killHub();
+    await modes('RELAY', IDS);
+    expect(air.heard()).toEqual([]);
   });
 });

@@ -97,7 +97,7 @@ export function createMdnsDiscovery({ platform, only }: MdnsOptions): Discovery 
       const mdns = open(end);
       mdns.on('response', ({ answers, additionals }, { address }) => {
         if (isOver || !isLocalAddress(address)) return;
-        if (services.note(readServices([...answers, ...(additionals ?? [])], address), monoMs()))
+        if (services.note(readServices([...(answers ?? []), ...(additionals ?? [])], address), monoMs()))
           onHeard(services.list());
       });
       ask(ASK_AGAIN_MIN_MS);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Device } from '@aufruf/engine/device/open-device';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { assert } from '@aufruf/shared/lib/assert';
+import type { Discovery } from '@aufruf/shared/protocol/discovery';
 import { openSocketDevices } from './socket-devices.ts';
 import { type HubProcess, startHubProcess } from './start-hub-process.ts';
 
@@ -24,11 +25,11 @@ export interface SocketOffice {
 }
 
 /** `port`: the hub's. */
-export function openSocketOffice(config: LocationConfig, port: number): SocketOffice {
+export function openSocketOffice(config: LocationConfig, port: number, discovery?: Discovery): SocketOffice {
   const folder = mkdtempSync(join(tmpdir(), 'aufruf-office-'));
   const locationFile = join(folder, 'location.json');
   writeFileSync(locationFile, JSON.stringify(config));
-  const devices = openSocketDevices(join(folder, 'devices'), `http://127.0.0.1:${port}`);
+  const devices = openSocketDevices(join(folder, 'devices'), `http://127.0.0.1:${port}`, discovery);
   let hub: HubProcess | null = null;
 
   async function killHub(): Promise<void> {

@@ -8,7 +8,7 @@ import { LANGUAGES, type Language } from '../i18n/languages.ts';
 import { deviceIdSchema, incarnationSchema, locationIdSchema } from '../lib/ids.ts';
 import { utf8Length } from '../lib/utf8-length.ts';
 
-export const DISCOVERY_FORMAT = '1';
+const DISCOVERY_FORMAT = '1';
 /** Most bytes of one `key=value` of a TXT record (RFC 6763, 6.1). */
 export const MAX_TXT_STRING_BYTES = 255;
 /** Most bytes of a location's name in one language; with all languages an announcement fits into one datagram. */
