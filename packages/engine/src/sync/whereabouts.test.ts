@@ -1,19 +1,12 @@
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
-import type { DeviceId, Incarnation, LocationId } from '@aufruf/shared/lib/ids';
+import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { Heard } from '@aufruf/shared/protocol/discovery';
+import { mitte } from '@aufruf/shared/protocol/test/announcement';
 import { journalKey } from '@aufruf/shared/sync/event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createWhereabouts, MAX_HINTS, type Whereabouts } from './whereabouts.ts';
 
-const hub: Heard = {
-  role: 'hub',
-  locationId: 'mitte' as LocationId,
-  device: 'hub' as DeviceId,
-  incarnation: 'a'.repeat(32) as Incarnation,
-  name: { de: 'Mitte', en: 'Mitte' },
-  port: 4700,
-  url: 'http://10.0.0.5:4700',
-};
+const hub: Heard = { ...mitte, url: 'http://10.0.0.5:4700' };
 const relay: Heard = { ...hub, role: 'relay', device: 'counter-3' as DeviceId, url: 'http://10.0.0.7:4701' };
 const self: Heard = { ...relay, device: 'counter-1' as DeviceId, url: 'http://10.0.0.6:4701' };
 const relays = [relay, self].map(({ device }) => ({ device, address: `http://${device}:4701` }));

@@ -1,16 +1,9 @@
 /** What every implementation of `Discovery` does. */
-import type { DeviceId, Incarnation, LocationId } from '@aufruf/shared/lib/ids';
+import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import type { Announcement, Discovery, Heard } from '@aufruf/shared/protocol/discovery';
+import { mitte } from '@aufruf/shared/protocol/test/announcement';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-export const mitte: Announcement = {
-  role: 'hub',
-  locationId: 'mitte' as LocationId,
-  device: 'hub' as DeviceId,
-  incarnation: 'a'.repeat(32) as Incarnation,
-  name: { de: 'Bürgeramt Mitte', en: 'Citizens’ office Mitte' },
-  port: 4711,
-};
 export const heardAt = (announcement: Announcement): Heard => ({
   ...announcement,
   url: `http://127.0.0.1:${announcement.port}`,

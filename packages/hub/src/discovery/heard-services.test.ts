@@ -1,7 +1,8 @@
 import { SECOND_MS } from '@aufruf/shared/lib/time';
 import type { Heard } from '@aufruf/shared/protocol/discovery';
+import { mitte } from '@aufruf/shared/protocol/test/announcement';
 import { describe, expect, it } from 'vitest';
-import { heardAt, mitte } from './discovery.contract.ts';
+import { heardAt } from './discovery.contract.ts';
 import { createHeardServices, MAX_HEARD } from './heard-services.ts';
 
 const news = (instance: string, heard: Heard | null = heardAt(mitte), ttlS = 120) => ({ instance, heard, ttlS });

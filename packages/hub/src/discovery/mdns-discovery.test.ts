@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import { createTestPlatform } from '@aufruf/engine/platform/test-platform';
 import type { Heard } from '@aufruf/shared/protocol/discovery';
+import { mitte } from '@aufruf/shared/protocol/test/announcement';
 import packet from 'dns-packet';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { describeDiscovery, heardAt, mitte, onLoopback } from './discovery.contract.ts';
+import { describeDiscovery, heardAt, onLoopback } from './discovery.contract.ts';
 import { ANSWER_PAUSE_MS, createMdnsDiscovery } from './mdns-discovery.ts';
 import { SERVICE_TYPE, toRecords } from './service-records.ts';
 

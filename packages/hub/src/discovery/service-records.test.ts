@@ -1,6 +1,7 @@
 import { type DeviceId, type LocationId, MAX_ID_LENGTH } from '@aufruf/shared/lib/ids';
+import { mitte } from '@aufruf/shared/protocol/test/announcement';
 import { describe, expect, it } from 'vitest';
-import { heardAt, mitte } from './discovery.contract.ts';
+import { heardAt } from './discovery.contract.ts';
 import {
   isAskedFor,
   MAX_ADDRESSES,

@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type DeviceId, type Incarnation, type LocationId, MAX_ID_LENGTH } from '../lib/ids.ts';
+import { type DeviceId, type LocationId, MAX_ID_LENGTH } from '../lib/ids.ts';
 import { utf8Length } from '../lib/utf8-length.ts';
-import {
-  type Announcement,
-  fromTxt,
-  MAX_ANNOUNCED_NAME_BYTES,
-  MAX_TXT_STRING_BYTES,
-  MAX_TXT_STRINGS,
-  toTxt,
-} from './discovery.ts';
+import { fromTxt, MAX_ANNOUNCED_NAME_BYTES, MAX_TXT_STRINGS, toTxt } from './discovery.ts';
+import { mitte } from './test/announcement.ts';
 
-const mitte: Announcement = {
-  role: 'hub',
-  locationId: 'mitte' as LocationId,
-  device: 'hub' as DeviceId,
-  incarnation: 'a'.repeat(32) as Incarnation,
-  name: { de: 'Bürgeramt = Mitte', en: 'Citizens’ office\nMitte' },
-  port: 4700,
-};
+/** RFC 6763, 6.1. */
+const MAX_TXT_STRING_BYTES = 255;
 const { port: _, ...said } = mitte;
 const named = (de: string) => fromTxt(toTxt({ ...mitte, name: { ...mitte.name, de } }))?.name.de;
 

@@ -9,9 +9,10 @@ import { deviceIdSchema, incarnationSchema, locationIdSchema } from '../lib/ids.
 import { utf8Length } from '../lib/utf8-length.ts';
 
 const DISCOVERY_FORMAT = '1';
-/** Most bytes of one `key=value` of a TXT record (RFC 6763, 6.1). */
-export const MAX_TXT_STRING_BYTES = 255;
-/** Most bytes of a location's name in one language; with all languages an announcement fits into one datagram. */
+/**
+ * Most bytes of a location's name in one language: a `key=value` of a TXT record has 255 at most (RFC 6763, 6.1), and with all
+ * languages an announcement fits into one datagram.
+ */
 export const MAX_ANNOUNCED_NAME_BYTES = 200;
 /** Most strings of a TXT record that are looked at; an announcement has fewer, a later version may have more. */
 export const MAX_TXT_STRINGS = 32;
@@ -44,7 +45,7 @@ export interface Discovery {
   browse(onHeard: (heard: readonly Heard[]) => void): () => void;
 }
 
-/** As strings of a TXT record, none longer than MAX_TXT_STRING_BYTES. A long name is cut. */
+/** As strings of a TXT record. A name that is too long for one is cut. */
 export function toTxt({ role, locationId, device, incarnation, name }: Announcement): string[] {
   return [
     `format=${DISCOVERY_FORMAT}`,
