@@ -133,6 +133,21 @@ describe('a link to a hub that moves', () => {
     expect(said().at(-1)).toBe('start named');
   });
 
+  it('M5: a hub that served at a heard address and falls silent is first looked for where it was named', () => {
+    const { link, hint, start, said } = open();
+    start();
+    hint('http://heard:4700', 'http://heard-too:4700');
+    link.follow(true, 0);
+    link.follow(true, TRY_ADDRESS_MS);
+    expect(said().at(-1)).toBe('start heard');
+    link.follow(false, 2 * TRY_ADDRESS_MS);
+    const turns = [3, 4, 5, 6].map((turn) => {
+      link.follow(true, turn * TRY_ADDRESS_MS);
+      return said().at(-1);
+    });
+    expect(turns).toEqual([undefined, 'start home', 'start heard', 'start heard-too']);
+  });
+
   it('M5: it is listened for while it is silent, and no more once the link is closed', () => {
     const { link, listening, start, said } = open();
     start();

@@ -33,8 +33,8 @@ export function createMovingLink({ home, homeLink, named, whereabouts, open }: M
   let address = home;
   let link = homeLink;
   let triedSinceMonoMs: number | null = null;
-  /** Addresses tried since the hub fell silent, this one included. */
-  let tries = 1;
+  /** Addresses tried since the hub fell silent. */
+  const tried: string[] = [];
 
   function moveTo(next: string): void {
     if (isSame(next, address)) return;
@@ -49,8 +49,8 @@ export function createMovingLink({ home, homeLink, named, whereabouts, open }: M
   /** In turns: the address named, home, then hints, which wait until each of these has been tried. */
   function nextAfter(current: string, wanted: string | null): string {
     const configured = wanted === null || isSame(wanted, home) ? [home] : [wanted, home];
-    const hints = tries < configured.length ? [] : whereabouts.hubs();
-    const all = [...configured, ...hints.filter((hint) => !configured.some((each) => isSame(each, hint)))];
+    const hints = configured.every((each) => isAmong(tried, each)) ? whereabouts.hubs() : [];
+    const all = [...configured, ...hints.filter((hint) => !isAmong(configured, hint))];
     const at = all.findIndex((each) => isSame(each, current));
     return all[(at + 1) % all.length] ?? home;
   }
@@ -63,15 +63,14 @@ export function createMovingLink({ home, homeLink, named, whereabouts, open }: M
       lastNamed = wanted;
       if (!isSilent) {
         triedSinceMonoMs = null;
-        tries = 1;
+        tried.length = 0;
         return;
       }
       triedSinceMonoMs ??= monoMs;
       if (!isNews && monoMs - triedSinceMonoMs < TRY_ADDRESS_MS) return;
       triedSinceMonoMs = monoMs;
-      const next = wanted !== null && isNews ? wanted : nextAfter(address, wanted);
-      tries += 1;
-      moveTo(next);
+      if (!isAmong(tried, address)) tried.push(address);
+      moveTo(wanted !== null && isNews ? wanted : nextAfter(address, wanted));
     },
     start(given) {
       lastNamed = named();
@@ -91,3 +90,4 @@ export function createMovingLink({ home, homeLink, named, whereabouts, open }: M
 
 /** Addresses as people write them, perhaps with a slash at the end. */
 const isSame = (a: string, b: string): boolean => a.replace(/\/$/, '') === b.replace(/\/$/, '');
+const isAmong = (all: readonly string[], one: string): boolean => all.some((each) => isSame(each, one));
