@@ -33,6 +33,8 @@ export interface SequencerLog {
   takeWritten(): readonly OrderedEntry[];
   /** After a failed transaction: forgets what memory holds and reads the store. */
   reload(): void;
+  /** Nothing is written or asked any more. */
+  close(): void;
 }
 
 /** The highest epoch seen or taken; a relay has no other. */
@@ -111,9 +113,14 @@ export function createSequencerLog(store: EventStore, platform: Platform, firstE
       return taken;
     },
     reload() {
+      ledger?.close();
       ledger = reopen();
       otherDays.forget();
       written = [];
+    },
+    close() {
+      ledger?.close();
+      otherDays.forget();
     },
   };
 }

@@ -364,7 +364,10 @@ export function createSequencer(options: SequencerOptions): Sequencer {
       if (day !== null) platform.log.info('the retention of a day is over: its events are deleted', { day });
     },
     stats: queue.stats,
-    close: queue.close,
+    close() {
+      queue.close();
+      log.close();
+    },
   };
 }
 

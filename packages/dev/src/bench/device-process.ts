@@ -53,7 +53,7 @@ export type DeviceQuestions = {
   /** From now on it is noted when the last device here has the command granted in its state. */
   readonly watch: { readonly ask: CommandId; readonly answer: null };
   readonly seen: { readonly ask: CommandId; readonly answer: number };
-  /** Answered when all devices hold so many rows. */
+  /** Answered when all devices hold so many rows and follow the hub. */
   readonly reach: { readonly ask: number; readonly answer: null };
   readonly heap: { readonly ask: null; readonly answer: Heap };
   readonly rawPing: { readonly ask: null; readonly answer: number };
@@ -152,7 +152,7 @@ answerQuestions<DeviceQuestions>(
       return at;
     },
     async reach(rows) {
-      await untilLast((engine) => engine.rows() >= rows);
+      await untilLast((engine) => engine.rows() >= rows && isReady(engine));
       return null;
     },
     heap: heapAfterCollection,

@@ -1,7 +1,8 @@
 /**
  * A day of an office with many devices, in as little time as the machine needs for it: every visitor draws, is called,
- * comes and is served, several at a time. Every so many visits it is measured what all processes hold, and, in turns with
- * a bare broadcast, how long a call takes until the last display has it.
+ * comes and is served, several at a time, and nobody comes before all devices know of those before. Every so many visits it
+ * is measured what all processes hold, and, in turns with a bare broadcast, how long a call takes until the last display
+ * has it.
  */
 import { randomUUID } from 'node:crypto';
 import type { CommandInput, CommandName } from '@aufruf/shared/domain/commands';
@@ -9,10 +10,12 @@ import type { CommandId, CounterId, KioskId, SessionId, VisitId } from '@aufruf/
 import { SERVICE_ID, stationsOf } from '../bench/bench-location.ts';
 import { nowMs } from '../bench/clock.ts';
 import type { BenchOrder, DeviceQuestions } from '../bench/device-process.ts';
+import type { Heap } from '../bench/heap.ts';
 import type { HubQuestions } from '../bench/hub-process.ts';
 import type { RawQuestions } from '../bench/raw-process.ts';
 import type { BenchSizes } from '../bench/sizes.ts';
 import { type Helper, startHelper } from '../process/helper.ts';
+import { nextPace } from './pace.ts';
 import type { SoakResult, SoakSample } from './soak-report.ts';
 
 export interface SoakOptions {
@@ -26,8 +29,6 @@ export interface SoakOptions {
   readonly say: (line: string) => void;
 }
 
-/** Visitors who are on their way through the office at once. */
-const LANES = 4;
 const SAMPLES = 20;
 /** Of so many visits one is measured. */
 const MEASURED_EACH = 10;
@@ -42,15 +43,13 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   const stations = stationsOf(sizes);
   const nodeOptions = ['--expose-gc'];
   const bench = (name: string): URL => new URL(`../bench/${name}`, import.meta.url);
-  const startHub = () => startHelper<HubQuestions>(bench('hub-process.ts'), { nodeOptions });
   const raw = startHelper<RawQuestions>(bench('raw-process.ts'));
   const startDevices = () => startHelper<DeviceQuestions>(bench('device-process.ts'), { nodeOptions });
-  // Started again on the same day in the end.
-  let hub = startHub();
-  let displays = startDevices();
-  let kiosks = startDevices();
-  let counters = Array.from({ length: COUNTER_PROCESSES }, startDevices);
-  const devices = () => [displays, kiosks, ...counters];
+  const hub = startHelper<HubQuestions>(bench('hub-process.ts'), { nodeOptions });
+  const displays = startDevices();
+  const kiosks = startDevices();
+  const counters = Array.from({ length: COUNTER_PROCESSES }, startDevices);
+  const devices = [displays, kiosks, ...counters];
   const processOfCounter = (index: number) => counters[index % counters.length] ?? displays;
 
   async function give<N extends CommandName>(
@@ -108,7 +107,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   const broadcastMs: number[] = [];
 
   async function tellAll(round: number): Promise<void> {
-    const told = devices().map((process) => process.ask('rawTold', round));
+    const told = devices.map((process) => process.ask('rawTold', round));
     const startedAt = await displays.ask('rawTellAll', round);
     broadcastMs.push(Math.max(...(await Promise.all(told))) - startedAt);
   }
@@ -141,28 +140,23 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     await give(process, counterId, 'finish', { counterId, outcome: 'done', deliveredServiceIds: [SERVICE_ID] });
   }
 
-  async function sample(done: number): Promise<SoakSample> {
+  /** All devices know what the hub knows; ms it took the last. One that had gone alone is back. */
+  async function untilAllKnow(): Promise<number> {
+    const startedAt = nowMs();
     const rows = await hub.ask('rows', null);
-    await Promise.all(devices().map((process) => process.ask('reach', rows)));
-    const ofHub = await hub.ask('heap', null);
-    const ofDevices = await Promise.all(devices().map((process) => process.ask('heap', null)));
-    return {
-      visits: done,
-      rows,
-      hubBytes: ofHub.usedBytes,
-      deviceBytes: ofDevices.reduce((sum, { usedBytes }) => sum + usedBytes, 0),
-      residentBytes: ofDevices.reduce((sum, { residentBytes }) => sum + residentBytes, ofHub.residentBytes),
-    };
+    await Promise.all(devices.map((process) => process.ask('reach', rows)));
+    return nowMs() - startedAt;
   }
 
-  /** All processes but one end, and others take up the same day. */
-  async function startAnew(): Promise<void> {
-    await Promise.all([hub, ...devices()].map((helper) => helper.end()));
-    hub = startHub();
-    displays = startDevices();
-    kiosks = startDevices();
-    counters = counters.map(startDevices);
-    await connect();
+  async function sample(done: number): Promise<SoakSample> {
+    const ofDevices = await Promise.all(devices.map((process) => process.ask('heap', null)));
+    const sum = (bytesOf: (heap: Heap) => number) => ofDevices.reduce((bytes, heap) => bytes + bytesOf(heap), 0);
+    return {
+      visits: done,
+      rows: await hub.ask('rows', null),
+      hub: await hub.ask('heap', null),
+      devices: { usedBytes: sum(({ usedBytes }) => usedBytes), residentBytes: sum((heap) => heap.residentBytes) },
+    };
   }
 
   try {
@@ -170,23 +164,25 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     await connect();
     await openCounters();
     for (let i = 0; i < WAITING; i += 1) await draw(i);
+    await untilAllKnow();
     const startedMs = nowMs();
     const samples: SoakSample[] = [];
     let next = 0;
+    let atOnce = 1;
     for (let part = 1; part <= SAMPLES; part += 1) {
       const until = Math.round((visits * part) / SAMPLES);
-      const lane = async (): Promise<void> => {
-        while (next < until) await visit(next++);
-      };
-      await Promise.all(Array.from({ length: LANES }, lane));
+      while (next < until) {
+        const count = Math.min(atOnce, until - next);
+        await Promise.all(Array.from({ length: count }, () => visit(next++)));
+        atOnce = nextPace(atOnce, await untilAllKnow());
+      }
       samples.push(await sample(until));
-      say(`${until} visits after ${((nowMs() - startedMs) / 1_000).toFixed(0)} s`);
+      say(`${until} visits after ${((nowMs() - startedMs) / 1_000).toFixed(0)} s, ${atOnce} at once`);
     }
     const seconds = (nowMs() - startedMs) / 1_000;
-    await startAnew();
     const count = stations.kiosks.length + stations.displays.length + stations.counters.length;
-    return { devices: count, visits, seconds, samples, started: await sample(visits), refused, callMs, broadcastMs };
+    return { devices: count, visits, seconds, samples, refused, callMs, broadcastMs };
   } finally {
-    await Promise.all([hub, raw, ...devices()].map((helper) => helper.end()));
+    await Promise.all([hub, raw, ...devices].map((helper) => helper.end()));
   }
 }

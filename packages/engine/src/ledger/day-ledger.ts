@@ -61,10 +61,12 @@ export interface DayLedger {
   /** The hash recorded after row `n`, a multiple of STATE_HASH_ROWS; null when not reached or long past. */
   checkAt(n: number): StateCheck | null;
   latestCheck(): StateCheck | null;
+  /** Gives back what it took of the disk. It must not be used any more, nor any state it has handed out. */
+  close(): void;
 }
 
 export interface DayLedgerOptions {
-  readonly store: Pick<EventStore, 'device' | 'incarnation' | 'head' | 'entriesAfter' | 'unordered'>;
+  readonly store: Pick<EventStore, 'device' | 'incarnation' | 'head' | 'entriesAfter' | 'unordered' | 'openShelf'>;
   readonly sha256: Sha256;
   readonly day: LocalDate;
   /** The hub time an own event that is not ordered yet counts from: the best guess of its `effectiveAt` to come. */
@@ -75,7 +77,8 @@ export interface DayLedgerOptions {
 
 export function createDayLedger(options: DayLedgerOptions): DayLedger {
   const { store, sha256, day, estimateAt, config = null } = options;
-  let base = createDayStore(day);
+  let shelf = store.openShelf();
+  let base = createDayStore(day, shelf);
   let hasher = createStateHasher(sha256);
   let checks: StateCheck[] = [];
   /** Rows folded into the base. */
@@ -92,8 +95,8 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
     const { device: author, type, payload } = event;
     const entry = { row: row.n, effectiveAt: row.effectiveAt, author, type, payload };
     const changes = evolve(base, entry);
+    hasher.note(changes, base);
     base.apply(changes);
-    hasher.note(changes);
     pending.delete(eventKey(event));
     const isFar = row.n <= through - KEPT_STATE_HASHES * STATE_HASH_ROWS;
     if (row.n % (isFar ? FAR_HASH_ROWS : STATE_HASH_ROWS) === 0) {
@@ -122,7 +125,9 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
   }
 
   function rebuild(): void {
-    base = createDayStore(day);
+    shelf.close();
+    shelf = store.openShelf();
+    base = createDayStore(day, shelf);
     hasher = createStateHasher(sha256);
     checks = [];
     rows = 0;
@@ -163,5 +168,6 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
     stateHash: () => hasher.hash(),
     checkAt: (n) => checks.find((check) => check.n === n) ?? null,
     latestCheck: () => checks.at(-1) ?? null,
+    close: () => shelf.close(),
   };
 }

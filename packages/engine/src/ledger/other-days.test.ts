@@ -44,6 +44,26 @@ function order({ device, incarnation, seq, day }: ReturnType<EventStore['append'
 }
 
 describe('commands of the days beside today', () => {
+  it('ledgers are closed when nobody asks them any more, and each once', () => {
+    for (const day of [YESTERDAY, TODAY, TOMORROW]) live(day, true);
+    const closed: string[] = [];
+    let opened = 0;
+    const noted = (day: LocalDate): DayLedger => {
+      const name = `${day} ${++opened}`;
+      return { ...open(day), close: () => void closed.push(name) };
+    };
+    const others = createOtherDays(store, noted);
+    const [yesterday, today] = [noted(YESTERDAY), noted(TODAY)];
+    others.leave(yesterday);
+    others.outcomeOf(commandOn(YESTERDAY), today);
+    expect([opened, closed]).toEqual([3, []]);
+    others.leave(today);
+    expect(closed).toEqual([`${YESTERDAY} 1`, `${TOMORROW} 3`]);
+    others.forget();
+    others.forget();
+    expect(closed).toEqual([`${YESTERDAY} 1`, `${TOMORROW} 3`, `${TODAY} 2`]);
+  });
+
   it('O6, D1: of the day before while today is young, and of a day that was opened alone and left again', () => {
     for (const day of [YESTERDAY, TODAY]) live(day, true);
     live(TOMORROW, false);

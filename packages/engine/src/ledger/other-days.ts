@@ -13,7 +13,7 @@ import type { DayLedger } from './day-ledger.ts';
 const YOUNG_DAY_ROWS = 500;
 
 export interface OtherDays {
-  /** Another day takes the place of this ledger. */
+  /** Another day takes the place of this ledger, which is closed when it is no longer asked. */
   leave(ledger: DayLedger): void;
   /** What is remembered may not have happened: read it from the store when it is asked for. */
   forget(): void;
@@ -26,14 +26,25 @@ export interface OtherDays {
 
 export function createOtherDays(
   store: Pick<EventStore, 'days' | 'head'>,
-  open: (day: LocalDate) => DayLedger,
+  openLedger: (day: LocalDate) => DayLedger,
 ): OtherDays {
   let left: DayLedger | null = null;
+  /** Not closed yet. */
+  const open = new Set<DayLedger>();
   let known: { readonly today: LocalDate; before: DayLedger | null; readonly after: DayLedger | null } | null = null;
 
   const ledgerOf = (day: LocalDate | undefined): DayLedger | null => {
     if (day === undefined) return null;
-    return left?.day === day ? left : open(day);
+    const ledger = left?.day === day ? left : openLedger(day);
+    open.add(ledger);
+    return ledger;
+  };
+  const closeOthers = (): void => {
+    for (const ledger of open) {
+      if (ledger === left || ledger === known?.before || ledger === known?.after) continue;
+      ledger.close();
+      open.delete(ledger);
+    }
   };
 
   /** ISO dates compare as text. */
@@ -47,17 +58,24 @@ export function createOtherDays(
     leave: (ledger) => {
       left = ledger;
       known = null;
+      open.add(ledger);
+      closeOthers();
     },
     forget: () => {
       left = null;
       known = null;
+      closeOthers();
     },
     outcomeOf(id, today) {
-      if (known?.today !== today.day) known = find(today.day);
+      if (known?.today !== today.day) {
+        known = find(today.day);
+        closeOthers();
+      }
       if (today.ordered().info.rows > YOUNG_DAY_ROWS) {
         known.before = null;
-        // A whole day's state is not kept in memory for nothing.
+        // A whole day's state is not kept for nothing.
         if (left !== null && left.day < today.day) left = null;
+        closeOthers();
       }
       const [after, before] = [known.after, known.before].map((ledger) => ledger?.state().commands.get(id));
       const outcome = after ?? before;

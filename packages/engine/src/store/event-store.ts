@@ -5,6 +5,7 @@
  * Invariants: events are never changed, and deleted only with their whole day (D2); own journals have no gaps (J1); order
  * rows of a day have no gaps (O1); what `transact` returned from is on disk (rule 7, S1). One writer, synchronous.
  */
+import type { Shelf } from '@aufruf/shared/domain/day/shelf';
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { EventKey, Hash, JournalEvent, JournalKey } from '@aufruf/shared/sync/event';
@@ -61,6 +62,12 @@ export class StorageFault extends Error {
     this.name = 'StorageFault';
     this.type = type;
   }
+}
+
+/** A place for a day's state that is no longer much asked for; not part of what is durable. */
+export interface OpenShelf extends Shelf {
+  /** What stands on it is no longer needed; it must not be used any more. Repetition does nothing. */
+  close(): void;
 }
 
 export interface EventStore {
@@ -145,6 +152,9 @@ export interface EventStore {
   days(): readonly LocalDate[];
   /** The figures kept of days, held or deleted. */
   statistics(): ReadonlyMap<LocalDate, string>;
+
+  /** A new one, empty. Gone when the store is closed. */
+  openShelf(): OpenShelf;
 
   close(): void;
 }

@@ -4,6 +4,7 @@ import { eventOrderContract } from './event-order.contract.ts';
 import { eventStoreContract } from './event-store.contract.ts';
 import { forgottenDaysContract } from './forgotten-days.contract.ts';
 import { createMemoryStore } from './memory-store.ts';
+import { shelfContract } from './shelf.contract.ts';
 import { append, HUB } from './test/sample-events.ts';
 
 const platform = createTestPlatform({ now: 0, seed: 1 });
@@ -13,6 +14,8 @@ eventStoreContract('memory store', (device) => createMemoryStore({ device, platf
 eventOrderContract('memory store', (device) => createMemoryStore({ device, platform }));
 
 forgottenDaysContract('memory store', (device) => createMemoryStore({ device, platform }));
+
+shelfContract('memory store', (device) => createMemoryStore({ device, platform }));
 
 it('hands out events that nobody can change', () => {
   const { event } = append(createMemoryStore({ device: HUB, platform }), 'a');

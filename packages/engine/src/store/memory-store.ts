@@ -2,6 +2,7 @@
  * The event store without a disk, for tests, simulation and browsers' stand-ins. It keeps every rule of the real one but
  * durability, and hands out frozen events: code that changes an event fails here, where SQLite would have hidden it.
  */
+import { createMemoryShelf } from '@aufruf/shared/domain/day/shelf';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { LocalDate } from '@aufruf/shared/lib/time';
@@ -266,6 +267,8 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
       guard.requireOpen();
       return new Map(statistics);
     },
+
+    openShelf: () => ({ ...createMemoryShelf(), close: () => {} }),
 
     close: guard.close,
   };

@@ -21,6 +21,10 @@ const LOCK_WAIT_MS = 500;
 /** `PRAGMA synchronous` for "every commit is on the disk before it returns". */
 const SYNCHRONOUS_FULL = 2;
 
+/** Pages kept in memory; the default lets each file take 16 MB in the course of a day. What is asked for is mostly recent. */
+const CACHE_KIB = 2_048;
+const SCRATCH_CACHE_KIB = 512;
+
 /**
  * Opens or creates the file, locked, with quick_check passed. Nothing is written yet but the WAL mode.
  * @throws StorageFault `locked`, `corrupt`, `readOnly`, `full` or `other`
@@ -37,8 +41,27 @@ export function openConnection(file: string): SqliteConnection {
     // After WAL, or the library's compiled-in default for WAL, NORMAL, takes its place.
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
+    connection.pragma(`cache_size = -${CACHE_KIB}`);
     const check = connection.pragma('quick_check(1)', { simple: true });
     if (check !== 'ok') throw new StorageFault('corrupt', { detail: `${file}: ${check}` });
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw toStorageFault(error, file);
+  }
+}
+
+/**
+ * Opens a new file for what need not survive: commits are quick, and lost with the power. @throws StorageFault
+ */
+export function openScratch(file: string): SqliteConnection {
+  const connection = connect(file, {});
+  try {
+    connection.pragma('locking_mode = EXCLUSIVE');
+    // A change that fails half-way can be taken back; a process that is killed leaves a file nobody opens again.
+    connection.pragma('journal_mode = MEMORY');
+    connection.pragma('synchronous = OFF');
+    connection.pragma(`cache_size = -${SCRATCH_CACHE_KIB}`);
     return connection;
   } catch (error) {
     connection.close();

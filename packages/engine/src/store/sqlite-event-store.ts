@@ -33,6 +33,7 @@ import {
 import { createRecentEvents } from './recent-events.ts';
 import { faultDetail, type SqliteConnection, toStorageFault } from './sqlite-connection.ts';
 import { createSqliteIndex } from './sqlite-index.ts';
+import { createSqliteShelves } from './sqlite-shelves.ts';
 import { type EventRow, parseEvent, prepareStatements, toOrderRow } from './sqlite-statements.ts';
 import { createTransactionGuard } from './transaction-guard.ts';
 
@@ -44,7 +45,7 @@ export interface SqliteEventStoreOptions {
   readonly file: string;
   readonly device: DeviceId;
   readonly incarnation: Incarnation;
-  readonly platform: Pick<Platform, 'sha256'>;
+  readonly platform: Pick<Platform, 'sha256' | 'log'>;
   /** Told of each `corrupt` fault before it is thrown. */
   readonly onDamage: () => void;
 }
@@ -65,7 +66,7 @@ export interface SqliteEventStore extends EventStore {
 
 export function createSqliteEventStore(options: SqliteEventStoreOptions): SqliteEventStore {
   const { connection, file, device, incarnation, onDamage } = options;
-  const { sha256 } = options.platform;
+  const { sha256, log } = options.platform;
   const ownJournal = journalKey({ device, incarnation });
   const guard = createTransactionGuard();
   /** What doomed the running transaction. */
@@ -92,6 +93,7 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
   const statements = sql(() => prepareStatements(connection));
   const index = sql(() => createSqliteIndex(connection));
   const recent = createRecentEvents();
+  const shelves = createSqliteShelves(file, log);
   /** What has been asked for or written; the file's only writer is here. */
   const settings = new Map<SettingName, string | null>();
 
@@ -376,8 +378,14 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       }
     },
 
+    openShelf: () => {
+      guard.requireOpen();
+      return shelves.open();
+    },
+
     close: () => {
       guard.close();
+      shelves.close();
       connection.close();
     },
   };

@@ -1,15 +1,6 @@
 /** What is left after the process, the power or the disk's space is gone. */
 import { spawn, spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +22,7 @@ import {
   nextRow,
   TUESDAY,
 } from './test/sample-events.ts';
+import { withSmallDisk } from './test/small-disk.ts';
 
 let folder: string;
 const platform = createTestPlatform({ now: Date.UTC(2026, 2, 30), seed: 1 });
@@ -164,18 +156,12 @@ describe('SQLite store after loss of power', () => {
 });
 
 describe('SQLite store on a full disk', () => {
-  it('S3: stores nothing by halves, says that the disk is full, and goes on when there is space', (context) => {
-    const disk = join(folder, 'disk');
-    mkdirSync(disk);
-    const mounted = run('mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk);
-    if (mounted.status !== 0) {
-      context.skip(`a small disk cannot be mounted here: ${mounted.error?.message ?? mounted.stderr.trim()}`);
-    }
-    try {
-      const file = join(disk, 'device.db');
+  it('S3: stores nothing by halves, says that the disk is full, and goes on when there is space', (context) =>
+    withSmallDisk(folder, context, (disk) => {
+      const file = join(disk.folder, 'device.db');
       const store = open(file);
       const first = append(store, 'kept').event;
-      fill(join(disk, 'filler'));
+      disk.fill('filler');
 
       let acknowledged = everything(store);
       const appendUntilFull = () => {
@@ -195,35 +181,18 @@ describe('SQLite store on a full disk', () => {
       expect(faultOf(appendUntilFull).type).toBe('full');
       expect(everything(store)).toEqual(acknowledged);
 
-      rmSync(join(disk, 'filler'));
+      rmSync(join(disk.folder, 'filler'));
       append(store, 'there is space again');
       assertIntact(store);
       const after = everything(store);
       expect(after.journals[0]?.slice(0, -1)).toEqual(acknowledged.journals[0]);
       store.close();
 
-      fill(join(disk, 'filler'));
+      disk.fill('filler');
       expect(faultOf(() => open(file)).type).toBe('full');
-      rmSync(join(disk, 'filler'));
+      rmSync(join(disk.folder, 'filler'));
       const again = open(file);
       expect([again.incarnation, everything(again)]).toEqual([store.incarnation, after]);
       again.close();
-    } finally {
-      // Lazily: a failed test may have left the store open.
-      expect(run('umount', '-l', disk).status).toBe(0);
-    }
-  });
-
-  const run = (command: string, ...args: readonly string[]) => spawnSync(command, args, { encoding: 'utf8' });
-
-  /** Takes all space that is left. */
-  function fill(file: string): void {
-    for (const bytes of [65_536, 4_096]) {
-      try {
-        for (;;) writeFileSync(file, Buffer.alloc(bytes), { flag: 'a' });
-      } catch (error) {
-        expect(error).toMatchObject({ code: 'ENOSPC' });
-      }
-    }
-  }
+    }));
 });

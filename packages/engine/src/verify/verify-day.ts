@@ -48,8 +48,8 @@ export function verifyDay(
       type,
       payload,
     });
+    hasher.note(changes, state);
     state.apply(changes);
-    hasher.note(changes);
   }
   const unordered = connection
     .prepare<[string], number>(

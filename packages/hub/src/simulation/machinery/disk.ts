@@ -128,6 +128,10 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
       forgotten: alive((journal) => inner.forgotten(journal)),
       statistics: alive(() => inner.statistics()),
       days: alive(() => inner.days()),
+      openShelf: alive(() => {
+        const shelf = inner.openShelf();
+        return { ...shelf, change: (kind, changes) => !isFull && shelf.change(kind, changes) };
+      }),
       close: () => {},
     };
   }

@@ -195,8 +195,8 @@ function hashOf(log: readonly LogEntry[], every: number): string {
   const hasher = createStateHasher((text) => createHash('sha256').update(text).digest('hex'));
   for (const entry of log) {
     const changes = evolve(store, entry);
+    hasher.note(changes, store);
     store.apply(changes);
-    hasher.note(changes);
     if (entry.row % every === 0) hasher.hash();
   }
   return hasher.hash();

@@ -8,6 +8,8 @@ import type { CounterState } from '../counter/counter.ts';
 import { isClosed, type Visit } from '../visit/visit.ts';
 import type { CommandOutcome, DayChanges, DayInfo, DayState, Rejection, SeriesState } from './day-state.ts';
 import { createLayeredCollection, type WriteCollection } from './layered-collection.ts';
+import type { Shelf, ShelfKind } from './shelf.ts';
+import { createShelvedCollection } from './shelved-collection.ts';
 
 export interface DayStore extends DayState {
   /** Takes over what `evolve` returned for the next entry. Applying the same changes twice leaves the same entities. */
@@ -25,8 +27,8 @@ interface Collections {
   readonly commands: WriteCollection<CommandId, CommandOutcome>;
 }
 
-/** The state before the day's first event. */
-export function createDayStore(day: LocalDate): DayStore {
+/** The state before the day's first event. `shelf`: an empty one, for what need not stay in the heap. */
+export function createDayStore(day: LocalDate, shelf: Shelf | null = null): DayStore {
   const info: DayInfo = {
     day,
     status: 'notOpened',
@@ -35,13 +37,15 @@ export function createDayStore(day: LocalDate): DayStore {
     walkInsByService: {},
     releasedThrough: null,
   };
+  const growing = <K extends string, V>(kind: ShelfKind): WriteCollection<K, V> =>
+    shelf === null ? new Map() : createShelvedCollection(shelf, kind);
   const collections: Collections = {
     openVisits: new Map(),
-    closedVisits: new Map(),
-    visitIdsByCode: new Map(),
+    closedVisits: growing('visits'),
+    visitIdsByCode: growing('codes'),
     counters: new Map(),
     series: new Map(),
-    commands: new Map(),
+    commands: growing('commands'),
   };
   return createStore(
     collections,
@@ -65,9 +69,14 @@ function createStore(
   };
 
   const putVisit = (visit: Visit) => {
-    const [to, from] = isClosed(visit) ? [closedVisits, openVisits] : [openVisits, closedVisits];
-    from.delete(visit.id);
-    to.set(visit.id, visit);
+    if (isClosed(visit)) {
+      openVisits.delete(visit.id);
+      closedVisits.set(visit.id, visit);
+    } else {
+      // One that is open is not among the closed, which may be on a disk.
+      if (!openVisits.has(visit.id)) closedVisits.delete(visit.id);
+      openVisits.set(visit.id, visit);
+    }
     // Set once: a code that is booked again must not be taken back by a change of the visit that had it before.
     if (visit.appointmentCode !== null && visit.revision === 1) visitIdsByCode.set(visit.appointmentCode, visit.id);
   };

@@ -7,14 +7,23 @@
  */
 import type { ReadCollection } from './day-state.ts';
 
-/** What a layer can be laid over: a Map, or another layer. */
+/** A Map, or a layer. */
 export interface WriteCollection<K, V> extends ReadCollection<K, V> {
   entries(): Iterable<readonly [K, V]>;
   set(key: K, value: V): unknown;
   delete(key: K): unknown;
 }
 
-export function createLayeredCollection<K, V>(base: WriteCollection<K, V>): WriteCollection<K, V> {
+export interface LayeredCollection<K, V> extends WriteCollection<K, V> {
+  /** What the layer does to the base: removes keys, whether they stand there or not, then sets others. */
+  changes(): { readonly removed: ReadonlySet<K>; readonly set: ReadonlyMap<K, V> };
+  /** Done to the base by now. */
+  forgetChanges(): void;
+}
+
+type Base<K, V> = Pick<WriteCollection<K, V>, 'get' | 'has' | 'entries' | 'size'>;
+
+export function createLayeredCollection<K, V>(base: Base<K, V>): LayeredCollection<K, V> {
   const own = new Map<K, V>();
   /** Keys whose base entry is gone. A key in `own` as well was added again, and so stands at the end. */
   const removed = new Set<K>();
@@ -43,6 +52,11 @@ export function createLayeredCollection<K, V>(base: WriteCollection<K, V>): Writ
     delete: (key) => {
       own.delete(key);
       removed.add(key);
+    },
+    changes: () => ({ removed, set: own }),
+    forgetChanges: () => {
+      own.clear();
+      removed.clear();
     },
   };
 }

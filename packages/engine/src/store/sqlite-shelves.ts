@@ -1,0 +1,123 @@
+/**
+ * Shelves on the disk: tables of a scratch database beside the device's own. What stands there can be folded again from
+ * the log at any time (rule 3), so nothing waits for the disk, and a file left behind by a killed process is thrown away.
+ *
+ * Its pages are written with each change and not, as in a temporary database of SQLite's, when a reader needs room: on a
+ * full disk changes are refused and everything can still be read.
+ */
+import { rmSync } from 'node:fs';
+import { SHELF_KINDS, type ShelfChanges, type ShelfKind } from '@aufruf/shared/domain/day/shelf';
+import type { Log } from '../platform/platform.ts';
+import { type OpenShelf, StorageFault } from './event-store.ts';
+import { openScratch, type SqliteConnection, toStorageFault } from './sqlite-connection.ts';
+
+/** Entries read at a time: no other statement may run on the connection while one is being iterated over. */
+const PAGE = 200;
+
+export interface SqliteShelves {
+  open(): OpenShelf;
+  close(): void;
+}
+
+/** `databaseFile`: locked by this process, so that nobody else uses the file beside it. */
+export function createSqliteShelves(databaseFile: string, log: Log): SqliteShelves {
+  const file = `${databaseFile}-shelves`;
+  const discard = () => rmSync(file, { force: true });
+  /** Null until something is shelved: most days of most devices stay so small that nothing ever is. */
+  let connection: SqliteConnection | null = null;
+  let count = 0;
+  let isRefused = false;
+
+  const sql = <T>(run: () => T): T => {
+    try {
+      return run();
+    } catch (error) {
+      throw toStorageFault(error, file);
+    }
+  };
+  function openBoards(shelf: number): Boards {
+    connection ??= openScratch(file);
+    return prepareBoards(connection, shelf);
+  }
+
+  discard();
+  return {
+    open() {
+      const shelf = count++;
+      let boards: Boards | null = null;
+      return {
+        get: (kind, key) => sql(() => boards?.[kind].get.get(key)),
+        has: (kind, key) => sql(() => boards?.[kind].has.get(key)) !== undefined,
+        size: (kind) => sql(() => boards?.[kind].size.get()) ?? 0,
+        *entries(kind) {
+          for (let last = 0; ; ) {
+            const page = sql(() => boards?.[kind].page.all(last, PAGE)) ?? [];
+            for (const { place, key, text } of page) {
+              last = place;
+              yield [key, text];
+            }
+            if (page.length < PAGE) return;
+          }
+        },
+        change(kind, changes) {
+          try {
+            sql(() => {
+              boards ??= openBoards(shelf);
+              boards[kind].change(changes);
+            });
+            isRefused = false;
+          } catch (error) {
+            if (!(error instanceof StorageFault)) throw error;
+            if (!isRefused) log.warn('what a day no longer needs stays in memory: the disk takes nothing', { error });
+            isRefused = true;
+          }
+          return !isRefused;
+        },
+        close() {
+          if (boards === null || connection?.open !== true) return;
+          boards = null;
+          const { exec } = connection;
+          for (const kind of SHELF_KINDS) exec.call(connection, `DROP TABLE ${kind}_${shelf}`);
+        },
+      };
+    },
+    close() {
+      connection?.close();
+      discard();
+    },
+  };
+}
+
+type Boards = Record<ShelfKind, ReturnType<typeof prepareBoard>>;
+
+function prepareBoards(connection: SqliteConnection, shelf: number): Boards {
+  const board = (kind: ShelfKind) => prepareBoard(connection, `${kind}_${shelf}`);
+  return connection.transaction(() => ({
+    visits: board('visits'),
+    commands: board('commands'),
+    codes: board('codes'),
+  }))();
+}
+
+function prepareBoard(connection: SqliteConnection, table: string) {
+  // A text is appended; only its key goes to a random place.
+  connection.exec(
+    `CREATE TABLE ${table} (place INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT`,
+  );
+  const remove = connection.prepare<[key: string]>(`DELETE FROM ${table} WHERE key = ?`);
+  const put = connection.prepare<[key: string, text: string]>(
+    `INSERT INTO ${table} (key, text) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET text = excluded.text`,
+  );
+  return {
+    get: connection.prepare<[key: string], string>(`SELECT text FROM ${table} WHERE key = ?`).pluck(),
+    has: connection.prepare<[key: string], number>(`SELECT 1 FROM ${table} WHERE key = ?`).pluck(),
+    size: connection.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck(),
+    page: connection.prepare<[after: number, limit: number], { place: number; key: string; text: string }>(
+      `SELECT place, key, text FROM ${table} WHERE place > ? ORDER BY place LIMIT ?`,
+    ),
+    change: connection.transaction((changes: ShelfChanges) => {
+      for (const key of changes.removed) remove.run(key);
+      for (const [key, text] of changes.put) put.run(key, text);
+    }),
+  };
+}
