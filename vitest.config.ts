@@ -8,13 +8,17 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 import type { ShellKind } from './packages/dev/src/e2e-harness/shell.ts';
 
 /**
- * Two even on two processors, where vitest would take one: much of the time is spent waiting for the disk. More than one
- * also keeps these first; vitest puts projects with a single worker and no place of their own last.
+ * Three even on two processors, where vitest would take one: much of the time is spent waiting, for the disk, for processes
+ * of a test's own, for people who take their time. Not more where each test has several processes of its own.
  */
-const WORKERS = Math.max(2, availableParallelism() - 1);
+const FEW_WORKERS = 3;
+const WORKERS = Math.max(FEW_WORKERS, availableParallelism() - 1);
+
+/** One after the other. Projects of one group run beside each other and share their workers, so that none waits for a straggler. */
+const GROUPS = { alone: 0, processes: 1, people: 2 } as const;
 
 /** The same end-to-end specs in another shell. `.desktop.` ones need desktop apps; the harness itself is proved once. */
-function e2e(name: string, shell: ShellKind, groupOrder: number): TestProjectInlineConfiguration {
+function e2e(name: string, shell: ShellKind): TestProjectInlineConfiguration {
   return {
     test: {
       name,
@@ -23,9 +27,8 @@ function e2e(name: string, shell: ShellKind, groupOrder: number): TestProjectInl
       exclude: [shell === 'web' ? '**/*.desktop.e2e.ts' : '**/harness.e2e.ts'],
       globalSetup: ['packages/dev/src/e2e-harness/global-setup.ts'],
       provide: { shell },
-      // After all others. Two at a time: people take their time, and so do these, while the processors would wait.
-      sequence: { groupOrder },
-      maxWorkers: 2,
+      sequence: { groupOrder: GROUPS.people },
+      maxWorkers: FEW_WORKERS,
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },
@@ -41,6 +44,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{packages,apps}/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['packages/dev/src/stand-in/**'],
+          sequence: { groupOrder: GROUPS.alone },
           maxWorkers: WORKERS,
         },
       },
@@ -50,6 +54,7 @@ export default defineConfig({
           name: 'ui',
           environment: 'jsdom',
           include: ['packages/ui/src/**/*.test.tsx', 'apps/*/src/**/*.test.tsx'],
+          sequence: { groupOrder: GROUPS.alone },
           maxWorkers: WORKERS,
         },
       },
@@ -58,10 +63,8 @@ export default defineConfig({
           name: 'faults',
           environment: 'node',
           include: ['packages/dev/src/faults/**/*.fault.ts'],
-          // Beside nothing else: each test has several processes of its own.
-          sequence: { groupOrder: 2 },
-          // They wait, most of the time, for processes of their own.
-          maxWorkers: 3,
+          sequence: { groupOrder: GROUPS.processes },
+          maxWorkers: FEW_WORKERS,
           // For a machine that is busy with other things; each usually takes a few seconds.
           testTimeout: 240_000,
           hookTimeout: 60_000,
@@ -73,17 +76,16 @@ export default defineConfig({
           environment: 'node',
           include: ['packages/dev/src/stand-in/**/*.test.ts'],
           globalSetup: ['packages/dev/src/e2e-harness/global-setup.ts'],
-          sequence: { groupOrder: 1 },
-          // As of `faults`: projects of one group share their workers.
-          maxWorkers: 3,
+          sequence: { groupOrder: GROUPS.processes },
+          maxWorkers: FEW_WORKERS,
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
       },
-      e2e('e2e', 'web', 3),
-      e2e('e2e-desktop', 'stand-in', 4),
-      e2e('e2e-electron', 'electron', 5),
+      e2e('e2e', 'web'),
+      e2e('e2e-desktop', 'stand-in'),
+      e2e('e2e-electron', 'electron'),
     ],
   },
 });
