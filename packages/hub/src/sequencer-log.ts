@@ -113,8 +113,11 @@ export function createSequencerLog(store: EventStore, platform: Platform, firstE
       return taken;
     },
     reload() {
-      ledger?.close();
-      ledger = reopen();
+      if (ledger !== null && ledger.day === storedDay()) ledger.follow();
+      else {
+        ledger?.close();
+        ledger = reopen();
+      }
       otherDays.forget();
       written = [];
     },

@@ -145,20 +145,116 @@ describe('day ledger', () => {
 
   it('O7: far from the end of a long day it hashes seldom, and has the same hashes for the last KEPT_STATE_HASHES', () => {
     const ledger = open();
-    ledger.fold(openDay());
     const last = STATE_HASH_ROWS * (KEPT_STATE_HASHES + 12);
-    const entries = Array.from({ length: last - 2 }, () => put('v9.Unknown'));
+    const entries = [...openDay(), ...Array.from({ length: last - 2 }, () => put('v9.Unknown'))];
     for (const entry of entries) ledger.fold([entry]);
     let hashed = 0;
     const sha256: typeof platform.sha256 = (text) => {
       if (text.includes('"info"')) hashed += 1;
       return platform.sha256(text);
     };
-    const fetched = createDayLedger({ store, sha256, day: DAY, estimateAt: () => NOW });
+    const empty = createMemoryStore({ device: store.device, platform });
+    const fetched = createDayLedger({ store: empty, sha256, day: DAY, estimateAt: () => NOW });
+    fetched.fold(entries);
     // Once at row 1,000 and then at each hundredth; the day's figures change with every row.
     expect(hashed).toBe(1 + KEPT_STATE_HASHES);
     for (let n = 0; n <= last; n += STATE_HASH_ROWS) expect(fetched.checkAt(n)).toEqual(ledger.checkAt(n));
     expect(fetched.latestCheck()?.n).toBe(last);
+  });
+
+  it('O7: rebuilt, it has the last hash, and no others: the hub compares no others', () => {
+    const [first] = openDay();
+    for (let row = 3; row <= 2 * STATE_HASH_ROWS; row += 1) put('v9.Unknown');
+    const ledger = open();
+    expect([first?.row.n, ledger.checkAt(STATE_HASH_ROWS)]).toEqual([1, null]);
+    expect(ledger.checkAt(2 * STATE_HASH_ROWS)).toEqual({ n: 2 * STATE_HASH_ROWS, stateHash: ledger.stateHash() });
+  });
+
+  describe('S3: after a store that refused', () => {
+    class Refused extends Error {}
+    const isAsInStore = (ledger: DayLedger): void => {
+      const fresh = open();
+      expect([dayToJson(ledger.ordered()), dayToJson(ledger.state())]).toEqual([
+        dayToJson(fresh.ordered()),
+        dayToJson(fresh.state()),
+      ]);
+      expect([ledger.pendingCount(), ledger.stateHash()]).toEqual([fresh.pendingCount(), fresh.stateHash()]);
+    };
+    /** Orders and folds, as the hub does, in a transaction that fails. */
+    function refuse(ledger: DayLedger, work: () => OrderedEntry | undefined): void {
+      const nested = { ...store, transact: (run: () => unknown) => run() };
+      const outer = store;
+      const failing = () =>
+        outer.transact(() => {
+          store = nested as EventStore;
+          const entry = work();
+          if (entry !== undefined) ledger.fold([entry]);
+          throw new Refused();
+        });
+      expect(failing).toThrow(Refused);
+      store = outer;
+      ledger.follow();
+    }
+
+    it('folds what was committed and not folded', () => {
+      const ledger = open();
+      ledger.fold(openDay());
+      put('v1.CounterOpened', openCounter(1));
+      ledger.follow();
+      expect(ledger.ordered().counters.size).toBe(1);
+      isAsInStore(ledger);
+    });
+
+    it('takes back what was folded and not committed, however often, and goes on', () => {
+      const ledger = open();
+      ledger.fold(openDay());
+      for (const n of [1, 2, 3]) {
+        refuse(ledger, () => put('v1.CounterOpened', openCounter(n)));
+        expect([n, ledger.ordered().counters.size]).toEqual([n, 0]);
+      }
+      isAsInStore(ledger);
+      refuse(ledger, () => undefined);
+      ledger.fold([put('v1.CounterOpened', openCounter(4))]);
+      refuse(ledger, () => put('v1.CounterOpened', openCounter(5)));
+      expect([...ledger.ordered().counters.values()].map(({ id }) => id)).toEqual(['counter-4']);
+      isAsInStore(ledger);
+    });
+
+    it('hashes what may yet be taken back like anything else', () => {
+      const ledger = open();
+      ledger.fold(openDay());
+      ledger.follow();
+      for (let row = 3; row <= STATE_HASH_ROWS; row += 1) ledger.fold([put('v9.Unknown')]);
+      expect(ledger.latestCheck()).toEqual({ n: STATE_HASH_ROWS, stateHash: open().stateHash() });
+      refuse(ledger, () => {
+        ledger.fold([put('v1.CounterOpened', openCounter(1))]);
+        ledger.stateHash();
+        return put('v1.CounterOpened', openCounter(2));
+      });
+      isAsInStore(ledger);
+    });
+
+    it('an own event that waits is on top again when its place in the order is taken back', () => {
+      const ledger = open();
+      ledger.fold(openDay());
+      const event = journal('v1.CounterOpened', openCounter(1));
+      ledger.addPending([event]);
+      ledger.follow();
+      refuse(ledger, () => order(event));
+      expect([ledger.pendingCount(), ledger.ordered().counters.size, ledger.state().counters.size]).toEqual([1, 0, 1]);
+      ledger.fold([order(event)]);
+      expect([ledger.pendingCount(), ledger.state().counters.size]).toEqual([0, 1]);
+      isAsInStore(ledger);
+    });
+
+    it('folds all anew where the order is another', () => {
+      const ledger = open();
+      ledger.fold(openDay());
+      store.transact(() => store.dropOrder(DAY));
+      ledger.follow();
+      expect([ledger.ordered().info.rows, ledger.pendingCount()]).toEqual([0, 2]);
+      isAsInStore(ledger);
+    });
   });
 
   it('a row out of turn or of another day is a bug, not data', () => {

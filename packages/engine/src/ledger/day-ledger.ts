@@ -7,7 +7,7 @@
  * engine, which folds what was committed.
  */
 
-import type { DayState } from '@aufruf/shared/domain/day/day-state';
+import type { DayChanges, DayState } from '@aufruf/shared/domain/day/day-state';
 import { createDayStore, type DayStore } from '@aufruf/shared/domain/day/day-store';
 import { createStateHasher } from '@aufruf/shared/domain/day/state-hash';
 import { evolve } from '@aufruf/shared/domain/evolve';
@@ -16,7 +16,15 @@ import { assert } from '@aufruf/shared/lib/assert';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { STATE_HASH_ROWS } from '@aufruf/shared/protocol/limits';
-import { type EventKey, eventKey, type Hash, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
+import {
+  type EventKey,
+  eventKey,
+  GENESIS_HASH,
+  type Hash,
+  type JournalEvent,
+  journalKey,
+} from '@aufruf/shared/sync/event';
+import type { OrderRow } from '@aufruf/shared/sync/order';
 import type { EventStore, OrderedEntry } from '../store/event-store.ts';
 
 /** Recorded state hashes kept for comparison; older ones were compared long ago. */
@@ -56,6 +64,11 @@ export interface DayLedger {
   hideOthersPending(): boolean;
   /** Forgets everything and folds the store again: after dropped order rows (O4) or a failed commit. */
   rebuild(): void;
+  /**
+   * After a store that refused: folds what was committed all the same. Forgets everything only where the store's order is
+   * not the one that was folded. A store that refuses mostly refuses again: what is folded next can be taken back.
+   */
+  follow(): void;
   /** Hash of the ordered state as it is now. */
   stateHash(): string;
   /** The hash recorded after row `n`, a multiple of STATE_HASH_ROWS; null when not reached or long past. */
@@ -65,8 +78,26 @@ export interface DayLedger {
   close(): void;
 }
 
+interface Folded {
+  readonly row: OrderRow;
+  readonly changes: DayChanges;
+  /** Its state is hashed (O7). */
+  readonly isChecked: boolean;
+}
+
+/** Entries folded apart from the base. */
+interface Trial {
+  readonly state: DayStore;
+  /** In order. */
+  readonly folded: Folded[];
+  /** As it was before them. */
+  readonly pendingBefore: DayPending;
+}
+
+type DayPending = Map<EventKey, { readonly event: JournalEvent; readonly effectiveAt: EpochMs }>;
+
 export interface DayLedgerOptions {
-  readonly store: Pick<EventStore, 'device' | 'incarnation' | 'head' | 'entriesAfter' | 'unordered' | 'openShelf'>;
+  readonly store: Pick<EventStore, 'device' | 'incarnation' | 'head' | 'rowAt' | 'entriesAfter' | 'unordered' | 'openShelf'>;
   readonly sha256: Sha256;
   readonly day: LocalDate;
   /** The hub time an own event that is not ordered yet counts from: the best guess of its `effectiveAt` to come. */
@@ -83,32 +114,76 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
   let checks: StateCheck[] = [];
   /** Rows folded into the base. */
   let rows = 0;
+  /** Of the last of them. */
+  let chain: Hash = GENESIS_HASH;
   /** By key, in order of journaling. */
-  let pending = new Map<EventKey, { readonly event: JournalEvent; readonly effectiveAt: EpochMs }>();
+  let pending: DayPending = new Map();
+  /** What can be taken back by `follow`; null where nothing has to be. */
+  let trial: Trial | null = null;
   /** Null when the base or the pending events changed since it was built. */
   let overlay: DayStore | null = null;
 
-  function foldEntry({ row, event }: OrderedEntry, through: number): void {
+  function foldEntry({ row, event }: OrderedEntry, isChecked: boolean): void {
     assert(row.day === day, `row of ${row.day} in the ledger of ${day}`);
-    assert(row.n === rows + 1, `row ${row.n} after row ${rows}`);
-    rows = row.n;
+    assert(row.n === lastRow() + 1, `row ${row.n} after row ${lastRow()}`);
+    pending.delete(eventKey(event));
     const { device: author, type, payload } = event;
     const entry = { row: row.n, effectiveAt: row.effectiveAt, author, type, payload };
-    const changes = evolve(base, entry);
-    hasher.note(changes, base);
-    base.apply(changes);
-    pending.delete(eventKey(event));
-    const isFar = row.n <= through - KEPT_STATE_HASHES * STATE_HASH_ROWS;
-    if (row.n % (isFar ? FAR_HASH_ROWS : STATE_HASH_ROWS) === 0) {
-      checks.push({ n: row.n, stateHash: hasher.hash() as Hash });
-      if (checks.length > KEPT_STATE_HASHES) checks.shift();
+    const changes = evolve(ordered(), entry);
+    const folded = { row, changes, isChecked };
+    if (trial === null) keep(folded);
+    else {
+      trial.state.apply(changes);
+      trial.folded.push(folded);
     }
   }
 
+  function keep({ row, changes, isChecked }: Folded): void {
+    rows = row.n;
+    chain = row.chain;
+    hasher.note(changes, base);
+    base.apply(changes);
+    if (!isChecked) return;
+    checks.push({ n: row.n, stateHash: hasher.hash() as Hash });
+    if (checks.length > KEPT_STATE_HASHES) checks.shift();
+  }
+
+  /** What has been folded is not taken back any more. */
+  function settle(): void {
+    if (trial === null || trial.folded.length === 0) return;
+    for (const folded of trial.folded) keep(folded);
+    trial = null;
+    overlay = null;
+  }
+
+  const ordered = (): DayStore => trial?.state ?? base;
+  const lastRow = (): number => trial?.folded.at(-1)?.row.n ?? rows;
+
+  function fold(entries: readonly OrderedEntry[], through: number): void {
+    for (const entry of entries) {
+      const { n } = entry.row;
+      const isFar = n <= through - KEPT_STATE_HASHES * STATE_HASH_ROWS;
+      foldEntry(entry, n % (isFar ? FAR_HASH_ROWS : STATE_HASH_ROWS) === 0);
+    }
+    overlay = null;
+  }
+
+  /** What the store holds beyond what is folded. The hub is beyond all hashes but the last, and compares no others. */
+  function foldRest(): void {
+    const { n: through } = store.head(day);
+    const lastCheck = through - (through % STATE_HASH_ROWS);
+    for (;;) {
+      const entries = store.entriesAfter(day, rows, REBUILD_CHUNK);
+      if (entries.length === 0) break;
+      for (const entry of entries) foldEntry(entry, entry.row.n === lastCheck);
+    }
+    overlay = null;
+  }
+
   function buildOverlay(): DayStore {
-    const built = base.overlay();
+    const built = ordered().overlay();
     if (config !== null && built.info.config === null) built.apply({ info: { ...built.info, config } });
-    let row = rows;
+    let row = lastRow();
     for (const { event, effectiveAt } of pending.values()) {
       row += 1;
       const { device: author, type, payload } = event;
@@ -118,6 +193,8 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
   }
 
   function addPending(events: readonly JournalEvent[]): void {
+    settle();
+    trial = null;
     for (const event of events) {
       if (event.day === day) pending.set(eventKey(event), { event, effectiveAt: estimateAt(event) });
     }
@@ -125,19 +202,16 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
   }
 
   function rebuild(): void {
+    trial = null;
     shelf.close();
     shelf = store.openShelf();
     base = createDayStore(day, shelf);
     hasher = createStateHasher(sha256);
     checks = [];
     rows = 0;
+    chain = GENESIS_HASH;
     pending = new Map();
-    const { n: through } = store.head(day);
-    for (;;) {
-      const entries = store.entriesAfter(day, rows, REBUILD_CHUNK);
-      if (entries.length === 0) break;
-      for (const entry of entries) foldEntry(entry, through);
-    }
+    foldRest();
     // Others' too: after a relay's order was dropped (O4), what it decided still holds here until the hub has ordered it.
     addPending(store.unordered(day).map(({ event }) => event));
   }
@@ -146,15 +220,12 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
   return {
     day,
     state: () => {
-      if (pending.size === 0) return base;
+      if (pending.size === 0) return ordered();
       overlay ??= buildOverlay();
       return overlay;
     },
-    ordered: () => base,
-    fold: (entries, through = entries.at(-1)?.row.n ?? rows) => {
-      for (const entry of entries) foldEntry(entry, through);
-      overlay = null;
-    },
+    ordered,
+    fold: (entries, through = entries.at(-1)?.row.n ?? rows) => fold(entries, through),
     addPending,
     pendingCount: () => pending.size,
     hideOthersPending() {
@@ -165,9 +236,26 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
       return true;
     },
     rebuild,
-    stateHash: () => hasher.hash(),
-    checkAt: (n) => checks.find((check) => check.n === n) ?? null,
-    latestCheck: () => checks.at(-1) ?? null,
+    follow() {
+      if (trial !== null) pending = trial.pendingBefore;
+      trial = null;
+      const isSameOrder = rows === 0 || store.rowAt(day, rows)?.chain === chain;
+      if (isSameOrder) foldRest();
+      else rebuild();
+      trial = { state: base.overlay(), folded: [], pendingBefore: new Map(pending) };
+    },
+    stateHash() {
+      settle();
+      return hasher.hash();
+    },
+    checkAt(n) {
+      settle();
+      return checks.find((check) => check.n === n) ?? null;
+    },
+    latestCheck() {
+      settle();
+      return checks.at(-1) ?? null;
+    },
     close: () => shelf.close(),
   };
 }

@@ -7,7 +7,7 @@ import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { LocalDate } from '@aufruf/shared/lib/time';
 import { type EventKey, eventKey, type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
-import type { OrderRow } from '@aufruf/shared/sync/order';
+import type { OrderRow, VersionVector } from '@aufruf/shared/sync/order';
 import type { Platform } from '../platform/platform.ts';
 import type { EventStore, ImportResult, JournalHead, OrderedEntry, SettingName, StoredEvent } from './event-store.ts';
 import {
@@ -214,8 +214,10 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
     versionVector: (of) => {
       guard.requireOpen();
       const prefix = of === undefined ? '' : `${of}/`;
-      const keys = new Set([...journals.keys(), ...forgotten.keys()].filter((key) => key.startsWith(prefix)));
-      return Object.fromEntries([...keys].map((key) => [key, journalHead(key).seq]));
+      const vector: VersionVector = {};
+      for (const known of [journals, forgotten])
+        for (const key of known.keys()) if (key.startsWith(prefix)) vector[key] = journalHead(key).seq;
+      return vector;
     },
     journalHead: (journal) => {
       guard.requireOpen();

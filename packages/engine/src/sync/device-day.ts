@@ -84,7 +84,7 @@ export function createDeviceDay({ store, platform, day, estimateAt }: DeviceDayO
     rereadLanes() {
       laneUse = createLaneUse(store, ledger.day);
     },
-    hasJournal: () => store.versionVector()[journalKey(store)] !== undefined,
+    hasJournal: () => store.journalHead(journalKey(store)).seq > 0,
     forgetOldDay() {
       const { releasedThrough } = ledger.ordered().info;
       return releasedThrough === null ? null : forgetOldestDay(store, releasedThrough, ledger.day);

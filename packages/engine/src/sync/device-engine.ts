@@ -179,7 +179,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       if (!(error instanceof StorageFault)) throw error;
       log.error('the store refuses', { error });
       // Part of the step may be committed and not folded.
-      day.ledger().rebuild();
+      day.ledger().follow();
       peer.link.reset();
     }
     noteMode();
@@ -283,9 +283,10 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
 
   /** D1: while alone, a new day begins here too. A display writes nothing; it shows the old day and that it is cut off. */
   function followClockAlone(): void {
+    if (mode !== 'ALONE') return;
     const config = day.config();
     const now = clock.loneTime();
-    if (mode !== 'ALONE' || now === null || config === null || isDisplay(store.device, config)) return;
+    if (now === null || config === null || isDisplay(store.device, config)) return;
     const today = toLocalDate(now, config.timeZone);
     // ISO dates compare as text.
     if (today <= day.date()) return;

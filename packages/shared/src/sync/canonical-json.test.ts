@@ -39,6 +39,17 @@ describe('canonical JSON', () => {
     );
   });
 
+  // Few names are sorted another way than many; names are remembered up to a number.
+  it.each([2, 24, 25, 1_100])('J1: sorts %i properties, however often they have been seen', (count) => {
+    const names = Array.from({ length: count }, (_, i) => `name${i}`);
+    const expected = `{${[...names]
+      .sort()
+      .map((name) => `"${name}":1`)
+      .join(',')}}`;
+    for (let time = 0; time < 2; time++)
+      expect(canonicalJson(Object.fromEntries(names.toReversed().map((name) => [name, 1])))).toBe(expected);
+  });
+
   it.each([
     ['0000000000000000', '0'],
     ['8000000000000000', '0'],

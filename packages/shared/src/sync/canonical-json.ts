@@ -73,10 +73,35 @@ function writeObject(object: object, depth: number): string {
   if (prototype !== Object.prototype && prototype !== null && Object.getPrototypeOf(prototype) !== null)
     throw new NotCanonicalError('a class instance');
   let text = '{';
-  // Array.prototype.sort without a comparator compares by UTF-16 code units, which is the order section 3.2.3 asks for.
-  for (const key of Object.keys(object).sort()) {
+  for (const key of sortedKeys(object)) {
     if (text.length > 1) text += ',';
-    text += `${writeString(key)}:${write((object as Record<string, unknown>)[key], depth)}`;
+    text += (names.get(key) ?? writeName(key)) + write((object as Record<string, unknown>)[key], depth);
   }
   return `${text}}`;
+}
+
+/** Up to so many are sorted faster here than by `sort`; few objects have more. */
+const FEW_KEYS = 24;
+
+/** By UTF-16 code units, the order section 3.2.3 asks for, in which `<` and `sort` compare. */
+function sortedKeys(object: object): readonly string[] {
+  const keys = Object.keys(object);
+  if (keys.length > FEW_KEYS) return keys.sort();
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i] as string;
+    let to = i;
+    for (; to > 0 && key < (keys[to - 1] as string); to--) keys[to] = keys[to - 1] as string;
+    keys[to] = key;
+  }
+  return keys;
+}
+
+/** Names of properties as they are written. There are some hundreds; whoever invents more must not fill the memory. */
+const names = new Map<string, string>();
+const MAX_KNOWN_NAMES = 1_000;
+
+function writeName(key: string): string {
+  const name = `${writeString(key)}:`;
+  if (names.size < MAX_KNOWN_NAMES) names.set(key, name);
+  return name;
 }

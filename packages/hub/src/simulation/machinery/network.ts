@@ -76,11 +76,18 @@ export function createNetwork(time: VirtualTime, chance: Chance): Network {
   let weather = FAIR_WEATHER;
   let tap: ((message: PassingMessage) => unknown) | null = null;
   let connections = 0;
+  let packed = { body: null as unknown, text: 'null' };
 
   const path = (from: string, to: string) => `${from} ${to}`;
   const isCut = (from: string, to: string) => cuts.has(path(from, to));
   const latency = () => chance.between(LATENCY_MIN_MS, LATENCY_MAX_MS);
   const isThere = (process: Process) => process.isAlive() && !process.isPaused();
+
+  /** A head goes to all devices, one after the other. */
+  function textOf(body: unknown): string {
+    if (packed.body !== body) packed = { body, text: JSON.stringify(body) };
+    return packed.text;
+  }
 
   /** Both directions pass and both ends answer. */
   const isSound = ({ device, hub, deviceProcess, hubProcess }: Wire) =>
@@ -113,7 +120,7 @@ export function createNetwork(time: VirtualTime, chance: Chance): Network {
 
     function send(direction: keyof typeof lastDue, message: PassingMessage, arrive: (body: unknown) => void): void {
       if (isCut(message.from, message.to) || chance.happens(weather.drop)) return;
-      const text = JSON.stringify(tap === null ? message.body : tap(message));
+      const text = tap === null ? textOf(message.body) : JSON.stringify(tap(message));
       const receiver = direction === 'toHub' ? hubProcess : deviceProcess;
       const deliver = () => {
         // Cut while it was under way: gone as well.
