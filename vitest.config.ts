@@ -28,7 +28,8 @@ function e2e(name: string, shell: ShellKind): TestProjectInlineConfiguration {
       globalSetup: ['packages/dev/src/e2e-harness/global-setup.ts'],
       provide: { shell },
       sequence: { groupOrder: GROUPS.people },
-      maxWorkers: FEW_WORKERS,
+      // Each has a browser, a hub and devices of its own: a third one makes all of them late.
+      maxWorkers: 2,
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },
