@@ -13,6 +13,8 @@ import type { ShellKind } from './packages/dev/src/e2e-harness/shell.ts';
  */
 const FEW_WORKERS = 3;
 const WORKERS = Math.max(FEW_WORKERS, availableParallelism() - 1);
+/** Most tests take milliseconds. A busy machine whose disk stalls must not fail one that takes a second. */
+const PATIENCE_MS = 20_000;
 
 /** One after the other. Projects of one group run beside each other and share their workers, so that none waits for a straggler. */
 const GROUPS = { alone: 0, processes: 1, people: 2 } as const;
@@ -47,6 +49,7 @@ export default defineConfig({
           exclude: ['packages/dev/src/stand-in/**'],
           sequence: { groupOrder: GROUPS.alone },
           maxWorkers: WORKERS,
+          testTimeout: PATIENCE_MS,
         },
       },
       {
@@ -57,6 +60,7 @@ export default defineConfig({
           include: ['packages/ui/src/**/*.test.tsx', 'apps/*/src/**/*.test.tsx'],
           sequence: { groupOrder: GROUPS.alone },
           maxWorkers: WORKERS,
+          testTimeout: PATIENCE_MS,
         },
       },
       {
