@@ -35,6 +35,8 @@ export type Session =
       /** `hub`: another hub, whose place this one has taken; it hands its journal on like a device (M5). */
       readonly role: DeviceRole | 'hub';
       readonly contact: Contact;
+      /** It takes this for a relay: the hub is at that one's address by now, and what its device has with a hub goes before (M5). */
+      readonly wantsRelay: boolean;
       /** How far the last answer to a pull went. */
       readonly readTo?: { readonly day: LocalDate; readonly n: number };
     }
@@ -52,8 +54,11 @@ export type SessionOutput =
   | { readonly type: 'greeted'; readonly announced: VersionVector }
   /** Devices hold more of this hub's own journal than it does: its disk was set back (J3). */
   | { readonly type: 'rolledBack' }
-  /** A device has seen a higher epoch: another hub has been ordering (O3). */
-  | { readonly type: 'higherEpoch'; readonly epoch: number }
+  /**
+   * A device has seen a higher epoch (O3). `isReplaced`: and holds a journal of another hub that this one, which had none
+   * before it, has never heard of: that one came after (M5).
+   */
+  | { readonly type: 'higherEpoch'; readonly epoch: number; readonly isReplaced: boolean }
   /** A device knows another hub, whose disk is lost. Once this is noted, the same message may be looked at again. */
   | { readonly type: 'predecessor'; readonly epoch: number };
 
@@ -111,7 +116,8 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
     : pull(session, parsed.data as RequestBody<'sync:pull'>);
 
   function greet(hello: RequestBody<'sync:hello'>): StepResult {
-    const { device, incarnation, versionVector, position, epoch } = hello;
+    const { device, incarnation, versionVector, position, epoch, to } = hello;
+    if (hub.isRelay && to === 'hub') return refused('notHub', 'this is a relay');
     const isOtherHub = hub.predecessor === 'known' && device === HUB_DEVICE && incarnation !== hub.store.incarnation;
     const role = isOtherHub ? 'hub' : deviceRole(device, hub.config);
     if (role === null) return refused('unknownDevice', `${device} is not in the configuration`);
@@ -129,7 +135,9 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
       return refused('epochTooLow', 'another hub was here before', [{ type: 'predecessor', epoch }]);
     }
     if (epoch > hub.epoch) {
-      const told: SessionOutput = { type: 'higherEpoch', epoch };
+      const knowsAnother = Object.keys(versionVector).some((key) => isUnheardOf(key) && held[key] === undefined);
+      const isReplaced = knowsAnother && hub.predecessor !== 'known' && !hub.isRelay;
+      const told: SessionOutput = { type: 'higherEpoch', epoch, isReplaced };
       return refused('epochTooLow', `this hub has epoch ${hub.epoch}, the device has seen ${epoch}`, [told]);
     }
     if (hub.hasSteppedDown) return refused('notHub', 'a higher epoch has been seen');
@@ -148,7 +156,7 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
       positionKnown: isKnown(position),
     };
     return {
-      session: { phase: 'greeted', device, incarnation, role, contact },
+      session: { phase: 'greeted', device, incarnation, role, contact, wantsRelay: to === 'relay' },
       outputs: [
         { type: 'greeted', announced: versionVector },
         { type: 'answer', body: answer },

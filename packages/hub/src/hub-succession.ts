@@ -12,17 +12,23 @@ import type { LocationConfig } from '@aufruf/shared/domain/location-config/schem
 import { followHub } from './hub-follower.ts';
 import { HubElsewhere, type HubPlace, hubName, ownName, withHubAt } from './hub-place.ts';
 import { configurationAtStart } from './sequencer-day.ts';
-import { watchForSuccessor } from './successor-watch.ts';
+import { type SuccessorWatch, watchForSuccessor } from './successor-watch.ts';
 
 export interface Succession {
   /** The address of the hub that orders instead of this one; null while this one does. */
   movedTo(): string | null;
   /** Whether a place is being taken and the configuration that says so is not published yet. */
   isTakingOver(): boolean;
+  /** Another hub is known to have taken this one's place, wherever it is: nothing is ordered here, over restarts too. */
+  isReplaced(): boolean;
+  /** Notes that; only taking the place back undoes it. Its successor is looked for. @throws StorageFault */
+  noteReplaced(): void;
   /** Whether relays are to be asked for a successor before anything is decided. */
   mayBeSucceeded(): boolean;
   /** Begins to look for a successor, or to follow it. */
   start(): void;
+  /** Looks for a successor now. */
+  look(): void;
   /** Obeys the configuration; called after each commit. */
   obey(config: LocationConfig | null): void;
   /** The devices have been heard: names this machine as the hub's, if a place is being taken. Repetition does nothing. */
@@ -43,6 +49,8 @@ export interface SuccessionOptions {
   readonly publishConfiguration: (config: LocationConfig) => Promise<CommandAnswer>;
   /** From now on nothing is ordered here. */
   readonly onMoved: () => void;
+  /** Relays were asked, as far as they could be reached, and none has become the hub. */
+  readonly onNotSucceeded: () => void;
 }
 
 /**
@@ -51,6 +59,7 @@ export interface SuccessionOptions {
  */
 export function createSuccession(options: SuccessionOptions): Succession {
   const { store, platform, config, takeOver, openLink, epoch, inForce, publishConfiguration, onMoved } = options;
+  const { onNotSucceeded } = options;
   const { log } = platform;
   if (takeOver !== undefined) notePlace(takeOver.device, null);
   const atStart = configurationAtStart(store, config);
@@ -59,11 +68,13 @@ export function createSuccession(options: SuccessionOptions): Succession {
   let isPublishing = false;
   let isClosed = false;
   let end = (): void => {};
+  let watch: SuccessorWatch | null = null;
 
   function notePlace(device: string, address: string | null): void {
     store.transact(() => {
       store.writeSetting('hubDevice', device);
       store.writeSetting('movedTo', address ?? '');
+      store.writeSetting('isReplaced', 'no');
     });
   }
 
@@ -73,6 +84,8 @@ export function createSuccession(options: SuccessionOptions): Succession {
     if (address === null || store.readSetting('currentDay') === null) throw new HubElsewhere(hubName(atStart), address);
     return address;
   }
+
+  const isReplaced = (): boolean => movedTo !== null || store.readSetting('isReplaced') === 'yes';
 
   const relaysOf = (known: LocationConfig): readonly string[] =>
     (known.sync?.relays ?? []).map(({ address }) => address);
@@ -99,19 +112,26 @@ export function createSuccession(options: SuccessionOptions): Succession {
   return {
     movedTo: () => movedTo,
     isTakingOver: () => isTakingOver,
+    isReplaced,
+    noteReplaced: () => store.transact(() => store.writeSetting('isReplaced', 'yes')),
     mayBeSucceeded: () => openLink !== undefined && movedTo === null && relaysOf(atStart).length > 0,
     start() {
       if (movedTo !== null) follow(movedTo);
-      else if (openLink !== undefined)
-        end = watchForSuccessor({
+      else if (openLink !== undefined) {
+        watch = watchForSuccessor({
           store,
           platform,
           addresses: () => relaysOf(inForce() ?? atStart).filter((address) => address !== takeOver?.address),
-          epoch,
+          // Whatever it was told of the other's: that one came after.
+          epoch: () => (isReplaced() ? 0 : epoch()),
           openLink,
           onFound: moveAway,
+          onNotFound: onNotSucceeded,
         });
+        end = watch.stop;
+      }
     },
+    look: () => watch?.look(),
     obey(known) {
       const address = known?.sync?.hub;
       if (isTakingOver || movedTo !== null || !known || address === undefined) return;

@@ -51,6 +51,24 @@ describe('business days of a hub', () => {
     expect(display.stateHash()).toBe(world.hub().stateHash());
   });
 
+  it('D1, M4: a device that ends just when it has entered a day, and hears nothing more, opens it and gives numbers alone', async () => {
+    world = createWorld({ now: at('23:50') });
+    await world.until(() => world.device('kiosk-1').syncStatus().mode === 'ORDERED');
+    world.crashHub();
+    world.crashDevice('kiosk-1');
+    const store = world.deviceStore('kiosk-1');
+    store.transact(() => store.writeSetting('currentDay', NEXT_DAY));
+    world.advance(20 * MINUTE_MS);
+    await world.until(() => world.device('kiosk-1').syncStatus().mode === 'ALONE');
+    const answer = await world.device('kiosk-1').execute(draw());
+    expect(answer).toMatchObject({ ok: true });
+    const { info } = world.device('kiosk-1').state();
+    expect(info).toMatchObject({ day: NEXT_DAY, status: 'open', config: { id: 'test-office' } });
+    world.startHub();
+    await world.until(() => world.device('kiosk-1').syncStatus().mode === 'ORDERED');
+    expect([...world.hub().state().openVisits.values()]).toHaveLength(1);
+  });
+
   it('N1: numbers begin again with the day', async () => {
     world = createWorld({ now: at('23:00') });
     expect(await execute(draw())).toMatchObject({ value: { number: 'A0001' } });

@@ -6,7 +6,7 @@ import { dayToJson } from '@aufruf/shared/domain/day/test/day-to-json';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Hub } from './hub.ts';
+import { type Hub, UNREACHED_MS } from './hub.ts';
 import { HubElsewhere } from './hub-place.ts';
 import { bigLocation } from './test/big-location.ts';
 import { callNext, command, draw, openCounter } from './test/commands.ts';
@@ -65,6 +65,14 @@ function expectSame(hub: Hub, ids: readonly string[] = DEVICES): void {
   expect(hub.state().rejections).toEqual([]);
   for (const id of ids) expect(dayToJson(world.device(id).state()), id).toBe(dayToJson(hub.state()));
 }
+const cutHubOff = () => {
+  world.cutOff('hub');
+  for (const id of DEVICES) world.network.cut(id);
+};
+const healHub = () => {
+  world.heal('hub');
+  for (const id of DEVICES) world.network.heal(id);
+};
 /** The hub's machine breaks; the relay's machine is made the hub while its own app is switched off for a moment. */
 async function takeOver() {
   world.crashHub();
@@ -188,6 +196,73 @@ describe('a relay’s machine takes over', () => {
         [there.number, 'waiting'],
       ].toSorted(),
     );
+  });
+
+  it('M5: a hub at the address of a relay that serves nobody is found by the island of the one that serves', async () => {
+    world.crashHub();
+    await inMode('RELAY', ...DEVICES);
+    const island = await granted('kiosk-1', draw());
+    world.crashDevice('kiosk-2');
+    const { hub } = world.startSuccessor('kiosk-2');
+    await agreed(hub);
+    expect(numbers(hub)).toEqual([[island.number, 'waiting']]);
+  });
+
+  it('M5, O3: a hub that was cut off and is told of its successor orders no more, over restarts, though nobody finds that one', async () => {
+    cutHubOff();
+    await inMode('RELAY', ...DEVICES);
+    world.crashDevice(RELAY);
+    const { hub, crash } = world.startSuccessor(RELAY);
+    await agreed(hub);
+    crash();
+    healHub();
+    await world.until(() => !world.hub().stats().isOrdering, 'the old hub is told');
+    expect(world.hub().movedTo()).toBeNull();
+    world.crashHub();
+    const again = world.startHub();
+    expect(again.stats().isOrdering).toBe(false);
+    await world.settle();
+    expect(await again.execute(draw())).toMatchObject({ ok: false });
+    // Its place is taken back by the command alone.
+    world.crashHub();
+    const back = world.startHub({
+      mayHavePredecessor: true,
+      takeOver: { device: 'hub' as DeviceId, address: 'http://hub:4700' },
+    });
+    await world.until(() => back.stats().isOrdering && back.state().info.config?.version === 3, 'it is the hub again');
+  });
+
+  it('M5: a hub that no device has reached for long asks its relays before it greets one', async () => {
+    cutHubOff();
+    await inMode('RELAY', ...DEVICES);
+    world.crashDevice(RELAY);
+    world.crashDevice('kiosk-1');
+    const { hub } = world.startSuccessor(RELAY);
+    await agreed(hub, [RELAY, 'kiosk-2', 'counter-1', 'display-3']);
+    const since = world.hubPlatform().now();
+    await world.until(() => world.hubPlatform().now() - since > UNREACHED_MS, 'a long time');
+    // It has never heard of the other hub, and would have gone on with the old one.
+    healHub();
+    let hasGreeted = false;
+    await world.until(() => {
+      hasGreeted ||= world.hub().stats().devices.length > 0;
+      return world.hub().movedTo() !== null && modeOf('kiosk-1') === 'ORDERED';
+    }, 'the old hub learns');
+    expect(hasGreeted).toBe(false);
+    await agreed(hub);
+  });
+
+  it('M5, J6: the old hub hands on its journal to the end, though it has pulled what its successor wrote', async () => {
+    const { hub, platform } = await takeOver();
+    const old = world.startHub();
+    await world.until(() => old.movedTo() !== null, 'the old hub learns');
+    for (let drawn = 0; drawn < 3; drawn += 1) {
+      await granted('kiosk-1', draw());
+      await agreed(hub);
+    }
+    await world.until(() => hub.stats().devices.some(({ device }) => device === 'hub'), 'it follows');
+    await world.settle();
+    expect(platform.logged.filter(({ fields }) => fields.error === 'forgedAuthor')).toEqual([]);
   });
 
   it('M5: the same command again, after a crash half-way, goes on; once done it changes nothing', async () => {

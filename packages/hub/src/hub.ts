@@ -12,7 +12,7 @@ import type { Command } from '@aufruf/shared/domain/commands';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { refuse } from '@aufruf/shared/lib/result';
-import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
+import { type EpochMs, type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import { HEAD_INTERVAL_MS } from '@aufruf/shared/protocol/limits';
 import type { Position } from '@aufruf/shared/sync/order';
 import { heardBefore } from './heard-before.ts';
@@ -47,6 +47,9 @@ export interface HubOptions {
   /** A link to an address of the configuration; without it, a hub learns of a successor from devices alone. */
   readonly openLink?: (address: string) => HubLink;
 }
+
+/** Longer than a device takes to come back to a hub that was there all the time. */
+export const UNREACHED_MS = 10 * SECOND_MS;
 
 export interface HubStats extends QueueStats {
   readonly epoch: number;
@@ -99,10 +102,16 @@ export function createHub(options: HubOptions): Hub {
         input: { config: next },
       }),
     onMoved: endOrdering,
+    onNotSucceeded: () => {
+      mayServe = true;
+    },
   });
-  let hasSteppedDown = succession.movedTo() !== null;
+  let hasSteppedDown = succession.isReplaced();
   let steppedDownAt: EpochMs | null = hasSteppedDown ? startedAt : null;
   let hasSucceeded = false;
+  /** False while it is found out whether another hub has taken this one's place: no device is greeted. */
+  let mayServe = true;
+  let reachedMonoMs = platform.monoMs();
   const before = createPredecessor(store, platform.log, mayHavePredecessor);
   const refill = createRefill({
     store,
@@ -132,7 +141,7 @@ export function createHub(options: HubOptions): Hub {
     heardBefore: heardBefore(store, sequencer.day()),
     view: () => ({
       epoch: sequencer.epoch(),
-      hasSteppedDown,
+      hasSteppedDown: hasSteppedDown || !mayServe,
       isRelay: false,
       ...before.view(sequencer.day(), succession.isTakingOver() && !hasSucceeded),
       day: sequencer.day(),
@@ -187,8 +196,9 @@ export function createHub(options: HubOptions): Hub {
     for (const listener of listeners) listener();
   }
 
-  function stepDown(epoch: number): void {
+  function stepDown(epoch: number, isReplaced: boolean): void {
     try {
+      if (isReplaced) succession.noteReplaced();
       // Seen is seen: the next start takes a higher one still (O3).
       store.transact(() => store.writeSetting('epoch', String(epoch)));
     } catch (error) {
@@ -198,6 +208,7 @@ export function createHub(options: HubOptions): Hub {
     }
     if (hasSteppedDown) return;
     endOrdering();
+    succession.look();
     platform.log.error('a device has seen a higher epoch: this hub steps down until it is started again', { epoch });
   }
 
@@ -212,6 +223,18 @@ export function createHub(options: HubOptions): Hub {
   async function execute(command: Command): Promise<CommandAnswer> {
     if (hasSteppedDown || isClosed) return refuse({ type: 'unreachable', detail: 'this hub does not order' });
     return sequencer.execute(command);
+  }
+
+  /** Whom no device has reached for long, as after a cut, may have been replaced meanwhile, and asks before it serves. */
+  function attach(connection: HubConnection): void {
+    const nowMonoMs = platform.monoMs();
+    if (sessions.connected().length > 0) reachedMonoMs = nowMonoMs;
+    else if (nowMonoMs - reachedMonoMs > UNREACHED_MS && mayServe && succession.mayBeSucceeded()) {
+      mayServe = false;
+      reachedMonoMs = nowMonoMs;
+      succession.look();
+    }
+    sessions.attach(connection);
   }
 
   function onHolder(day: LocalDate, device: DeviceId): void {
@@ -232,6 +255,7 @@ export function createHub(options: HubOptions): Hub {
     cancelTick = platform.schedule(HEAD_INTERVAL_MS, () => {
       tick();
       if (hasSteppedDown) return;
+      if (sessions.connected().length > 0) reachedMonoMs = platform.monoMs();
       sequencer.followClock();
       unlessDiskRefuses('an old day could not be deleted', sequencer.forgetOldDay);
       const { position, check } = head();
@@ -257,7 +281,7 @@ export function createHub(options: HubOptions): Hub {
       listeners.add(own);
       return () => void listeners.delete(own);
     },
-    attach: (connection) => (isClosed ? connection.close() : sessions.attach(connection)),
+    attach: (connection) => (isClosed ? connection.close() : attach(connection)),
     stateHash: sequencer.stateHash,
     stats: () => ({
       ...sequencer.stats(),

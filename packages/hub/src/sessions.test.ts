@@ -46,7 +46,7 @@ function openSessions() {
   let incarnations = 0;
   function connect(
     device: string,
-    { isShared = true, id = device, of = String(++incarnations), isQuiet = false } = {},
+    { isShared = true, id = device, of = String(++incarnations), isQuiet = false, to = 'hub' } = {},
   ) {
     let ask: Parameters<HubConnection['onRequest']>[0] = () => {};
     let close = (): void => {};
@@ -66,7 +66,7 @@ function openSessions() {
     const hello = { protocol: 1, protocolMinimum: 1, device, incarnation, versionVector: {}, position: null, epoch: 0 };
     function sayHello(): void {
       const answers: unknown[] = [];
-      ask('sync:hello', { ...hello, deviceAt: 0 }, (answer) => answers.push(answer));
+      ask('sync:hello', { ...hello, deviceAt: 0, to }, (answer) => answers.push(answer));
       expect(answers).toMatchObject([{ ok: true }]);
     }
     if (!isQuiet) sayHello();
@@ -209,6 +209,14 @@ describe('sessions of a hub', () => {
     connect('kiosk-1', { id: 'newest', of: 'a' });
     tick(2);
     expect(heard()).toEqual([[['newest'], []]]);
+  });
+
+  it('J3, M5: of two connections of one incarnation the one to a hub counts before the one to a relay, opened later or not', () => {
+    const { connect, heard, tick } = openSessions();
+    connect('kiosk-1', { id: 'hub', of: 'a', to: 'hub' });
+    connect('kiosk-1', { id: 'relay', of: 'a', to: 'relay' });
+    tick(1);
+    expect(heard()).toEqual([[['hub'], []]]);
   });
 
   it('P1: a connection that is gone is told nothing; one whose transport cannot share a packing is told alone', () => {

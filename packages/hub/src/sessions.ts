@@ -41,7 +41,7 @@ export interface SessionsOptions {
   readonly platform: Platform;
   readonly view: () => Omit<HubView, 'lastHeardAt'>;
   readonly onPush: (push: Push, onAnswer: OnPushAnswer) => void;
-  readonly onHigherEpoch: (epoch: number) => void;
+  readonly onHigherEpoch: (epoch: number, isReplaced: boolean) => void;
   /** Answers whether it is noted that there was another hub, with that epoch; absent where none can have been. */
   readonly onPredecessor?: (epoch: number) => boolean;
   /** Before a hello is answered: what the device holds of all journals. */
@@ -104,7 +104,7 @@ export function createSessions(options: SessionsOptions): Sessions {
           options.onHolder?.(output.day, output.device);
           break;
         case 'higherEpoch':
-          onHigherEpoch(output.epoch);
+          onHigherEpoch(output.epoch, output.isReplaced);
           break;
       }
     }
@@ -112,7 +112,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   /**
    * A device that comes back finds its old connection not yet timed out, and what it had said on that one may arrive even
-   * later: the connection that was opened last counts. Two that go on at once are clones (J3).
+   * later: the connection that was opened last counts, but one to a hub before one to a relay. Two that go on at once are clones (J3).
    */
   function replaceOlder(connection: HubConnection, session: Session): void {
     if (session.phase !== 'greeted') return;
@@ -121,7 +121,8 @@ export function createSessions(options: SessionsOptions): Sessions {
     for (const [other, its] of [...sessions]) {
       if (other === connection) isOlder = false;
       if (other === connection || its.phase !== 'greeted' || its.device !== session.device) continue;
-      if (its.incarnation === session.incarnation) sessions.set(isOlder ? other : connection, { phase: 'replaced' });
+      const otherGoes = its.wantsRelay === session.wantsRelay ? isOlder : its.wantsRelay;
+      if (its.incarnation === session.incarnation) sessions.set(otherGoes ? other : connection, { phase: 'replaced' });
       else platform.log.warn('two devices connect under one name', { device: session.device });
     }
   }

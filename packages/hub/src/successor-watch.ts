@@ -1,7 +1,7 @@
 /**
  * A hub asks the addresses of its relays whether one of them has become the hub (M5): a broken hub that comes back, or was
- * only cut off, learns so that it is none any more. It says hello there as a device would; a relay knows no such device,
- * a hub that has taken this one's place does.
+ * only cut off, learns so that it is none any more. It says hello there as a device would that looks for its hub; a relay
+ * refuses that, a hub that has taken this one's place does not.
  */
 import type { Platform } from '@aufruf/engine/platform/platform';
 import type { EventStore } from '@aufruf/engine/store/event-store';
@@ -18,15 +18,24 @@ export interface SuccessorWatchOptions {
   readonly platform: Platform;
   /** Asked for with each round. */
   readonly addresses: () => readonly string[];
+  /** A hub that orders under a higher one came after. */
   readonly epoch: () => number;
   readonly openLink: (address: string) => HubLink;
   /** Another hub has taken this one's place; not called from within a call to the watch. */
   readonly onFound: (address: string) => void;
+  /** All were asked, and none is. */
+  readonly onNotFound: () => void;
 }
 
-/** Looks at once and every LOOK_PAUSE_MS. Returns how to stop. */
-export function watchForSuccessor(options: SuccessorWatchOptions): () => void {
-  const { store, platform, addresses, epoch, openLink, onFound } = options;
+export interface SuccessorWatch {
+  /** Looks now; there is reason to believe that there is one. */
+  look(): void;
+  stop(): void;
+}
+
+/** Looks at once and every LOOK_PAUSE_MS. */
+export function watchForSuccessor(options: SuccessorWatchOptions): SuccessorWatch {
+  const { store, platform, addresses, epoch, openLink, onFound, onNotFound } = options;
   const open = new Set<HubLink>();
   let isStopped = false;
   let cancel = (): void => {};
@@ -43,6 +52,7 @@ export function watchForSuccessor(options: SuccessorWatchOptions): () => void {
       // Nobody is to step down for a question.
       epoch: 0,
       deviceAt: platform.now(),
+      to: 'hub',
     };
   }
 
@@ -53,9 +63,11 @@ export function watchForSuccessor(options: SuccessorWatchOptions): () => void {
       const answer = requestSchemas['sync:hello'].answer.safeParse(body);
       open.delete(link);
       link.close();
-      if (isStopped || !answer.success || !answer.data.ok || answer.data.epoch <= epoch()) return;
-      stop();
-      onFound(address);
+      if (isStopped) return;
+      if (answer.success && answer.data.ok && answer.data.epoch > epoch()) {
+        stop();
+        onFound(address);
+      } else if (open.size === 0) endRound();
     };
     link.start({
       onUp: () => link.request('sync:hello', hello(), onAnswer),
@@ -71,10 +83,14 @@ export function watchForSuccessor(options: SuccessorWatchOptions): () => void {
 
   function look(): void {
     for (const address of addresses()) ask(address);
-    cancel = platform.schedule(LOOK_TIMEOUT_MS, () => {
-      hangUp();
-      cancel = platform.schedule(LOOK_PAUSE_MS, look);
-    });
+    cancel = platform.schedule(LOOK_TIMEOUT_MS, endRound);
+  }
+
+  function endRound(): void {
+    cancel();
+    hangUp();
+    cancel = platform.schedule(LOOK_PAUSE_MS, look);
+    onNotFound();
   }
 
   function stop(): void {
@@ -83,6 +99,13 @@ export function watchForSuccessor(options: SuccessorWatchOptions): () => void {
     hangUp();
   }
 
-  cancel = platform.schedule(0, look);
-  return stop;
+  function lookSoon(): void {
+    if (isStopped) return;
+    cancel();
+    hangUp();
+    cancel = platform.schedule(0, look);
+  }
+
+  lookSoon();
+  return { look: lookSoon, stop };
 }

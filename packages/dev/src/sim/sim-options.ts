@@ -73,6 +73,12 @@ const simOptions = {
     expected: 'once or often',
     help: 'the hub’s own disk is lost: once, with no other disk; or often. Otherwise never',
   },
+  takeover: {
+    takes: 'HOW',
+    schema: z.enum(['once', 'often']).optional(),
+    expected: 'once or often',
+    help: 'a relay’s machine becomes the hub: once, with no disk lost beside the hub’s; or often. Otherwise never',
+  },
   jobs: { takes: 'J', ...number(1, MAX_JOBS), help: 'seeds at a time (default: one for each processor)' },
   planted: { takes: null, schema: flagSchema, help: 'hunts the planted bugs instead' },
   only: { takes: 'TEXT', schema: z.string().optional(), help: 'of these, the ones whose rule or name contains TEXT' },
@@ -97,13 +103,14 @@ export function parseSimOptions(args: readonly string[]): Result<SimOptions, Bad
   const read = readOptions(simOptions, { args, env: {}, command: 'npm run sim --' });
   if (!read.ok) return read;
   const { seed, seeds = DEFAULT_SEEDS, from = 1, jobs = availableParallelism(), planted, only = '', help } = read.value;
-  const { devices, days, squeeze, faults, 'hub-disk': hubDisk } = read.value;
+  const { devices, days, squeeze, faults, 'hub-disk': hubDisk, takeover } = read.value;
   const wished = {
     ...(devices !== undefined && { devices }),
     ...(days !== undefined && { days }),
     ...(squeeze !== undefined && { squeeze }),
     ...(faults !== undefined && { faults }),
     ...(hubDisk !== undefined && { hubDisk }),
+    ...(takeover !== undefined && { takeover }),
   };
   const what = help ? 'help' : planted ? 'planted' : seed === undefined ? 'seeds' : 'replay';
   return { ok: true, value: { do: what, from: seed ?? from, seeds, jobs, wished, only } };

@@ -174,6 +174,7 @@ export const SETTING_NAMES = [
   'succeedsOn',
   'succeedsAfter',
   'heardDevices',
+  'isReplaced',
   'hubDevice',
   'movedTo',
 ] as const;

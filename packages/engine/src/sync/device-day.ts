@@ -28,7 +28,7 @@ export type Draft = Omit<EventDraft, 'day'>;
 export interface DeviceDay {
   date(): LocalDate;
   ledger(): DayLedger;
-  /** As last known on this day; null before the first contact. */
+  /** As last known, on this day or before; null before the first contact. */
   config(): LocationConfig | null;
   laneUse(): LaneUse;
   /** Reads the lanes anew: somebody else, a relay service, has journaled in the meantime. */
@@ -60,6 +60,12 @@ export function createDeviceDay({ store, platform, day, estimateAt }: DeviceDayO
   const openLedger = (of: LocalDate): DayLedger =>
     createDayLedger({ store, sha256: platform.sha256, day: of, estimateAt, config });
   let ledger = openLedger(day);
+  // Ended just when it had entered the day, before it was told what holds on it.
+  if (ledger.state().info.config === null) {
+    const before = store.days().findLast((other) => other < day && store.head(other).n > 0);
+    if (before !== undefined) config = openLedger(before).state().info.config ?? config;
+    ledger = openLedger(day);
+  }
   const otherDays = createOtherDays(store, openLedger);
   let laneUse = createLaneUse(store, day);
 
@@ -79,7 +85,7 @@ export function createDeviceDay({ store, platform, day, estimateAt }: DeviceDayO
   return {
     date: () => ledger.day,
     ledger: () => ledger,
-    config: () => ledger.state().info.config,
+    config: () => ledger.state().info.config ?? config,
     laneUse: () => laneUse,
     rereadLanes() {
       laneUse = createLaneUse(store, ledger.day);
@@ -92,6 +98,8 @@ export function createDeviceDay({ store, platform, day, estimateAt }: DeviceDayO
     enter(next) {
       keepFigures();
       otherDays.leave(ledger);
+      // Until the new day's own is here, where the hub is, and who stands in for it, is what it was.
+      config = ledger.state().info.config ?? config;
       ledger = openLedger(next);
       laneUse = createLaneUse(store, next);
     },

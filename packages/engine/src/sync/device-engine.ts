@@ -83,7 +83,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   const listeners = new Set<() => void>();
   const whereabouts = createWhereabouts({ store, discovery: options.discovery, config: () => day.config() });
   const link = openHubLink();
-  const hub = openPeer(link);
+  const hub = openPeer('hub', link);
   const island = openIsland();
   const clock = createDeviceClock(platform, lastHeard, lastOrderedAt(store));
   const day = createDeviceDay({ store, platform, day: hub.state.day ?? NO_DAY, estimateAt: clock.estimateAt });
@@ -99,19 +99,20 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   /** J3: a copy, or set back. Nothing is acknowledged any more, and no number given: nobody would ever take it. */
   let isDiskRefused = false;
 
-  function openPeer(to: HubLink): Peer {
+  function openPeer(to: 'hub' | 'relay', link: HubLink): Peer {
     const handsOn = (): boolean => {
       const config = day.config();
       return config !== null && !isDisplay(store.device, config);
     };
-    return createPeer({ store, sha256, link: to, monoMs: platform.monoMs(), handsOn });
+    return createPeer({ store, sha256, link, to, monoMs: platform.monoMs(), handsOn });
   }
 
-  function openHubLink(): HubLink & Partial<Pick<MovingLink, 'follow'>> {
+  function openHubLink(): HubLink & Partial<Pick<MovingLink, 'follow' | 'noteRefused'>> {
     const { link: homeLink, hubAddress: home } = options;
     if (home === undefined || openRelayLink === undefined) return homeLink;
     const named = () => day.config()?.sync?.hub ?? null;
-    return createMovingLink({ home, homeLink, named, whereabouts, open: openRelayLink });
+    const relays = () => (day.config()?.sync?.relays ?? []).map(({ address }) => address);
+    return createMovingLink({ home, homeLink, named, relays, whereabouts, open: openRelayLink });
   }
 
   function openIsland(): Island {
@@ -128,7 +129,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
         return config !== null && now !== null && toLocalDate(now, config.timeZone) === day.date();
       },
       openLink: openRelayLink,
-      openPeer,
+      openPeer: (to) => openPeer('relay', to),
       feed,
       serve: (config) => (openRelayService === undefined ? null : serve(openRelayService, config)),
       onStopped: () => day.rereadLanes(),
@@ -220,6 +221,9 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
         if (output.day === day.date()) awaitedCheck = output.check;
         return compare();
       case 'alarm':
+        // The hub is at that relay's address now, and knows this device by its other connection (M5).
+        if (peer !== hub && output.alarm === 'duplicateIncarnation') return island.leave();
+        if (peer === hub && isNoHub(output.alarm)) link.noteRefused?.();
         return log.error('sync alarm', { alarm: output.alarm, detail: output.detail });
       case 'diskRefused':
         if (peer !== hub) return;
@@ -288,8 +292,10 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     const now = clock.loneTime();
     if (now === null || config === null || isDisplay(store.device, config)) return;
     const today = toLocalDate(now, config.timeZone);
+    // It was entered and nothing more was heard of it.
+    const isUnopened = today === day.date() && day.ledger().state().info.status === 'notOpened';
     // ISO dates compare as text.
-    if (today <= day.date()) return;
+    if (today <= day.date() && !isUnopened) return;
     day.openAlone(today, config);
     log.warn('a business day is opened without the hub', { day: today });
     feed({ type: 'dayOpened', day: today });
@@ -399,3 +405,6 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     },
   };
 }
+
+/** Whoever answers is a relay, or a hub no more. */
+const isNoHub = (alarm: string): boolean => alarm === 'notHub' || alarm === 'epochTooLow';

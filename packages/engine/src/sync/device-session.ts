@@ -50,12 +50,14 @@ export interface DeviceSession {
 export interface DeviceSessionOptions {
   /** Whether this device hands on what others wrote; a display does not (X8). */
   readonly handsOn?: () => boolean;
+  /** Whom it takes the other side for; absent: a hub. */
+  readonly to?: 'hub' | 'relay';
 }
 
 export function createDeviceSession(
   store: EventStore,
   sha256: Sha256,
-  { handsOn = () => true }: DeviceSessionOptions = {},
+  { handsOn = () => true, to = 'hub' }: DeviceSessionOptions = {},
 ): DeviceSession {
   const ownJournal = journalKey(store);
 
@@ -110,6 +112,7 @@ export function createDeviceSession(
         position: state.day === null ? null : store.head(state.day),
         epoch: state.epoch,
         deviceAt: now.wallAt,
+        to,
       });
     }
 
@@ -191,6 +194,7 @@ export function createDeviceSession(
       const result = takeEntries(entries, day, store, sha256);
       if (result.type === 'taken' && result.entries.length > 0) {
         spareHandOn(result.entries);
+        noteHeld(result.entries);
         outputs.push({ type: 'ordered', day, entries: result.entries, through });
       }
       if (result.type === 'ahead') set({ mustPull: true });
@@ -207,6 +211,16 @@ export function createDeviceSession(
       if (handOn.length === handingOn) return;
       const ordered = new Set(entries.map(({ event }) => eventKey(event)));
       set({ handOn: handOn.filter((key, i) => i < handingOn || !ordered.has(key)) });
+    }
+
+    /** What the other side has ordered it holds: another hub's journal is as much of this device's name as its own (M5). */
+    function noteHeld(entries: readonly OrderedEntry[]): void {
+      const held: Record<string, number> = { ...state.hubHolds };
+      for (const { event } of entries) {
+        const key = journalKey(event);
+        if (event.device === store.device) held[key] = Math.max(held[key] ?? 0, event.seq);
+      }
+      set({ hubHolds: held });
     }
 
     function onPulled(pulled: OkAnswer<'sync:pull'>) {

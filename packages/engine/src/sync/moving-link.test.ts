@@ -6,6 +6,7 @@ function open() {
   const events: string[] = [];
   let named: string | null = null;
   let hinted: readonly string[] = [];
+  let relays: readonly string[] = [];
   const listening: boolean[] = [];
   const linkTo = (address: string): HubLink => ({
     start: () => void events.push(`start ${address}`),
@@ -18,6 +19,7 @@ function open() {
     home: 'http://home:4700',
     homeLink: linkTo('home'),
     named: () => named,
+    relays: () => relays,
     whereabouts: {
       follow: (isSilent) => void listening.push(isSilent),
       hubs: () => hinted,
@@ -31,9 +33,12 @@ function open() {
   const hint = (...addresses: readonly string[]) => {
     hinted = addresses;
   };
+  const setRelays = (...addresses: readonly string[]) => {
+    relays = addresses;
+  };
   const start = () => link.start({ onUp: () => {}, onDown: () => void events.push('down'), onHint: () => {} });
   const said = () => events.splice(0);
-  return { link, name, hint, listening, start, said };
+  return { link, name, hint, setRelays, listening, start, said };
 }
 
 describe('a link to a hub that moves', () => {
@@ -146,6 +151,33 @@ describe('a link to a hub that moves', () => {
       return said().at(-1);
     });
     expect(turns).toEqual([undefined, 'start home', 'start heard', 'start heard-too']);
+  });
+
+  it('M5: a hub may have its place at a relay’s address by now: one of them has its turn in each round', () => {
+    const { link, setRelays, start, said } = open();
+    setRelays('http://one:4701', 'http://two:4701', 'http://home:4700');
+    start();
+    said();
+    for (let turn = 0; turn <= 4; turn += 1) link.follow(true, turn * TRY_ADDRESS_MS);
+    const started = said().filter((line) => line.startsWith('start'));
+    expect(started).toEqual(['start two', 'start home', 'start one', 'start home']);
+  });
+
+  it('M5: an address at which somebody says that it is no hub is left at once', () => {
+    const { link, setRelays, start, said } = open();
+    setRelays('http://one:4701');
+    start();
+    link.follow(true, 0);
+    link.follow(true, TRY_ADDRESS_MS);
+    said();
+    link.noteAlarm('backlog');
+    link.follow(true, TRY_ADDRESS_MS + 1);
+    expect(said()).toEqual([]);
+    link.noteAlarm('notHub');
+    link.follow(true, TRY_ADDRESS_MS + 2);
+    expect(said()).toEqual(['close one', 'down', 'start home']);
+    link.follow(true, TRY_ADDRESS_MS + 3);
+    expect(said()).toEqual([]);
   });
 
   it('M5: it is listened for while it is silent, and no more once the link is closed', () => {

@@ -1,19 +1,21 @@
 /**
  * A device's link to its hub, wherever that is (rule M5): at the address the configuration names, or at the one the device
- * was set up with, or, once these were tried in vain, where it is heard in the network. Whoever answers serves; while nobody
- * does, one is tried after the other. Epochs keep a hub that is none any more from being followed (O3), so trying the old
+ * was set up with, or, once these were tried in vain, where it is heard in the network, or at a relay's, on whose machine it
+ * may have its place by now. Whoever answers as a hub serves; while nobody does, one is tried after the other. Epochs keep a hub that is none any more from being followed (O3), so trying the old
  * address does no harm, and a slip in a configuration can be corrected by the hub that published it.
  */
 import { SECOND_MS } from '@aufruf/shared/lib/time';
 import type { HubLink, LinkHandlers } from '../transport/transport.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
-/** So long an address is tried before the next one; longer than a connection takes. */
-export const TRY_ADDRESS_MS = 5 * SECOND_MS;
+/** So long an address is tried before the next one, if nobody there says that it is no hub; longer than a connection takes. */
+export const TRY_ADDRESS_MS = 3 * SECOND_MS;
 
 export interface MovingLink extends HubLink {
   /** Called with each tick: tries the next address when it is time. */
   follow(isSilent: boolean, monoMs: number): void;
+  /** Whoever answers says, maybe, that it is no hub, or is none any more. */
+  noteAlarm(alarm: string): void;
 }
 
 export interface MovingLinkOptions {
@@ -22,12 +24,14 @@ export interface MovingLinkOptions {
   readonly homeLink: HubLink;
   /** The address of the configuration in force; null where it names none. */
   readonly named: () => string | null;
+  /** Of the relays it names. */
+  readonly relays: () => readonly string[];
   /** Where it is heard; listened to and closed with the link. */
   readonly whereabouts: Pick<Whereabouts, 'follow' | 'hubs' | 'close'>;
   readonly open: (address: string) => HubLink;
 }
 
-export function createMovingLink({ home, homeLink, named, whereabouts, open }: MovingLinkOptions): MovingLink {
+export function createMovingLink({ home, homeLink, named, relays, whereabouts, open }: MovingLinkOptions): MovingLink {
   let handlers: LinkHandlers | null = null;
   let lastNamed: string | null = null;
   let address = home;
@@ -35,6 +39,8 @@ export function createMovingLink({ home, homeLink, named, whereabouts, open }: M
   let triedSinceMonoMs: number | null = null;
   /** Addresses tried since the hub fell silent. */
   const tried: string[] = [];
+  let isRefused = false;
+  let rounds = 0;
 
   function moveTo(next: string): void {
     if (isSame(next, address)) return;
@@ -46,13 +52,20 @@ export function createMovingLink({ home, homeLink, named, whereabouts, open }: M
     link.start(handlers);
   }
 
-  /** In turns: the address named, home, then hints, which wait until each of these has been tried. */
+  /**
+   * In turns: the address named, home, then hints and one of the relays, which wait until each of these has been tried.
+   * Whoever only restarts is back where it was.
+   */
   function nextAfter(current: string, wanted: string | null): string {
     const configured = wanted === null || isSame(wanted, home) ? [home] : [wanted, home];
-    const hints = configured.every((each) => isAmong(tried, each)) ? whereabouts.hubs() : [];
-    const all = [...configured, ...hints.filter((hint) => !isAmong(configured, hint))];
-    const at = all.findIndex((each) => isSame(each, current));
-    return all[(at + 1) % all.length] ?? home;
+    const isLooking = configured.every((each) => isAmong(tried, each));
+    const hints = isLooking ? whereabouts.hubs() : [];
+    const known = [...configured, ...hints.filter((hint) => !isAmong(configured, hint))];
+    const others = isLooking ? relays().filter((relay) => !isAmong(known, relay)) : [];
+    const at = known.findIndex((each) => isSame(each, current));
+    const isRound = at === known.length - 1 && others.length > 0;
+    if (isRound) rounds += 1;
+    return (isRound ? others[rounds % others.length] : known[(at + 1) % known.length]) ?? home;
   }
 
   return {
@@ -64,13 +77,18 @@ export function createMovingLink({ home, homeLink, named, whereabouts, open }: M
       if (!isSilent) {
         triedSinceMonoMs = null;
         tried.length = 0;
+        isRefused = false;
         return;
       }
       triedSinceMonoMs ??= monoMs;
-      if (!isNews && monoMs - triedSinceMonoMs < TRY_ADDRESS_MS) return;
+      if (!isNews && !isRefused && monoMs - triedSinceMonoMs < TRY_ADDRESS_MS) return;
       triedSinceMonoMs = monoMs;
+      isRefused = false;
       if (!isAmong(tried, address)) tried.push(address);
       moveTo(wanted !== null && isNews ? wanted : nextAfter(address, wanted));
+    },
+    noteAlarm(alarm) {
+      if (alarm === 'notHub' || alarm === 'epochTooLow') isRefused = true;
     },
     start(given) {
       lastNamed = named();

@@ -4,20 +4,19 @@ import { createDeviceEngine } from '@aufruf/engine/sync/device-engine';
 import type { CommandId, DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import { toLocalDate } from '@aufruf/shared/lib/local-time';
 import { type EpochMs, type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
-import { ClockRefused } from '../business-day.ts';
-import { createHub, type Hub } from '../hub.ts';
 import { createRelay } from '../relay.ts';
 import { createHistory, type History, type Witness } from './history.ts';
+import { createLocationHubs, START_AGAIN_MS } from './location-hubs.ts';
 import { chanceOf } from './machinery/chance.ts';
 import { createDisk, type Disk } from './machinery/disk.ts';
 import { createMachine, type Machine, type Process } from './machinery/machine.ts';
 import { createNetwork } from './machinery/network.ts';
 import { onlyHeldBy } from './machinery/only-held-by.ts';
 import { createVirtualTime } from './machinery/virtual-time.ts';
-import { deviceAt, officeShape, simulatedOffice } from './office.ts';
+import { addressOf, deviceAt, officeShape, simulatedOffice } from './office.ts';
 import { startStation } from './people/start-station.ts';
 import type { Plan } from './plan.ts';
-import { type Device, HUB, type HubLoss, type Violation, type World } from './world.ts';
+import { type Device, HUB, type Violation, type World } from './world.ts';
 
 export interface WorldOptions {
   readonly plan: Plan;
@@ -25,8 +24,6 @@ export interface WorldOptions {
   readonly onTrace: ((line: string) => void) | null;
 }
 
-/** A person starts a hub again that could not start, after so long. */
-const START_AGAIN_MS = 3 * SECOND_MS;
 /** Somebody reacts to an alarm within this. */
 const ALARM_REACTION_MS = 12 * SECOND_MS;
 /** Once nothing else goes wrong, at once. */
@@ -42,7 +39,6 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
   let wokeUpMs = Number.NEGATIVE_INFINITY;
   let areClerksAtWork = true;
   let isPeace = false;
-  let hub: Hub | null = null;
   const dayOfMinute = new Map<number, LocalDate>();
 
   const trueNow = () => plan.startAt + time.now() + sleptMs;
@@ -62,9 +58,12 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
       unflushed: () => plan.unflushedCommits(chance),
     });
 
-  const hubMachine = newMachine(HUB);
-  let hubDisk = newDisk(HUB);
-  let hubLoss: HubLoss | null = null;
+  const hubs = createLocationHubs({
+    world: () => world,
+    newMachine,
+    newDisk: () => newDisk(HUB),
+    excuse: (lost) => world.history.excuse(heldOnlyBy(lost)),
+  });
   const devices = new Map<string, Device>();
   const clones = new Map<string, Device>();
   for (const id of [...office.kioskIds, ...office.counterIds, ...office.displayIds]) {
@@ -84,9 +83,10 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
   }
   const device = (id: string): Device => devices.get(id) as Device;
   const allDisks = (): readonly Disk[] => [
-    hubDisk,
-    ...[...devices.values(), ...clones.values()].map(({ disk }) => disk),
+    hubs.current().disk,
+    ...[...hubs.former(), ...devices.values(), ...clones.values()].map(({ disk }) => disk),
   ];
+  const heldOnlyBy = (disk: Disk) => onlyHeldBy(disk, allDisks(), hubs.current().disk);
 
   function dayAt(at: EpochMs): LocalDate {
     const minute = Math.floor(at / 60_000);
@@ -132,40 +132,6 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
     });
   }
 
-  function tryStartHub(): void {
-    if (hub !== null) return;
-    const process = hubMachine.start();
-    const again = (why: string) => {
-      trace(HUB, () => `does not start: ${why}`);
-      process.kill();
-      time.after(START_AGAIN_MS, tryStartHub);
-    };
-    process.run(() => {
-      try {
-        const store = hubDisk.open(process);
-        const started = createHub({
-          store,
-          platform: process.platform,
-          config: office.config,
-          mayHavePredecessor: hubLoss !== null,
-        });
-        hub = started;
-        network.listen(HUB, process, started.attach);
-        started.onChange(() => world.history.ordered());
-        trace(HUB, () => `has started, epoch ${started.stats().epoch}, day ${started.stats().day}`);
-      } catch (error) {
-        if (error instanceof ClockRefused) {
-          hubMachine.setClockError(0);
-          again(error.message);
-        } else if (error instanceof StorageFault) again(error.message);
-        else throw error;
-      }
-    });
-    // Killed at one of its first commits.
-    if (hub === null && !process.isAlive()) time.after(START_AGAIN_MS, tryStartHub);
-    world.history.ordered();
-  }
-
   function dropClone(id: string): void {
     const clone = clones.get(id);
     if (clone === undefined) return;
@@ -173,7 +139,7 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
     clone.process?.kill();
     clones.delete(id);
     network.gone(id, false);
-    world.history.excuse(onlyHeldBy(clone.disk, allDisks()));
+    world.history.excuse(heldOnlyBy(clone.disk));
   }
 
   function startDevice(id: string): void {
@@ -193,8 +159,14 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
           link: network.link(id, HUB, process),
           platform: process.platform,
           openRelayLink: (address) => network.link(id, deviceAt(address), process),
+          hubAddress: addressOf(HUB),
           openRelayService: (service) =>
-            createRelay(service, (onConnection) => network.listen(id, process, onConnection)),
+            createRelay(service, (onConnection) =>
+              // The hub has the port.
+              hubs.isAt(id)
+                ? process.platform.schedule(0, service.onUnreachable)
+                : network.listen(id, process, onConnection),
+            ),
         });
         started.engine = engine;
         const note = () => {
@@ -248,7 +220,6 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
     history: undefined as unknown as History,
     devices,
     kiosks: new Map(),
-    hubMachine,
     browserMachine: newMachine,
     intruderMachine: newMachine('intruder'),
     violations,
@@ -268,7 +239,14 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
     dayIn: (ms) => toLocalDate(trueNow() + ms, office.config.timeZone),
     hasConverged: () => world.whyNotConverged() === null,
     whyNotConverged() {
-      if (hub === null || !hubMachine.process()?.isAlive()) return 'the hub does not run';
+      const { hub, machine, disk } = hubs.current();
+      if (hub === null || !machine.process()?.isAlive()) return 'the hub does not run';
+      const held = disk.peek().versionVector();
+      for (const place of hubs.former()) {
+        if ((place.hub?.movedTo() ?? null) === null) return `the hub at ${place.node} has not heard of its successor`;
+        for (const [journal, seq] of Object.entries(place.disk.peek().versionVector()))
+          if ((held[journal] ?? 0) < seq) return `the hub lacks what the one at ${place.node} has of ${journal}`;
+      }
       for (const one of world.unanswered) if (!one.process.isAlive()) world.unanswered.delete(one);
       if (world.unanswered.size > 0) return `${world.unanswered.size} answers outstanding`;
       const { head } = hub.stats();
@@ -281,29 +259,9 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
       }
       return null;
     },
-    hub: () => hub,
-    hubProcess: () => (hub === null ? null : hubMachine.process()),
-    hubDisk: () => hubDisk,
-    startHub: tryStartHub,
-    stopHub(how) {
-      if (hub === null) return;
-      trace(HUB, () => `stops: ${how}`);
-      hubMachine.process()?.kill();
-      hub = null;
-      network.gone(HUB, how === 'power');
-      if (how === 'power') hubDisk.losePower();
-    },
-    replaceHubDisk() {
-      world.stopHub('power');
-      world.history.excuse(onlyHeldBy(hubDisk, allDisks()));
-      const epoch = Math.max(hubLoss?.epoch ?? 0, Number(hubDisk.peek().readSetting('epoch') ?? '1'));
-      hubLoss = { epoch, count: (hubLoss?.count ?? 0) + 1, atMs: time.now() };
-      hubDisk = newDisk(HUB);
-      // Whoever installs it sets the clock.
-      hubMachine.setClockError(0);
-      trace(HUB, () => `gets a new disk, ${hubDisk.incarnation.slice(0, 6)}`);
-    },
-    hubLoss: () => hubLoss,
+    hub: () => hubs.current().hub,
+    hubProcess: () => (hubs.current().hub === null ? null : hubs.current().machine.process()),
+    hubs,
     startDevice,
     stopDevice(id, how) {
       const stopped = device(id);
@@ -329,7 +287,7 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
       replaced.hasHeardOfTampering = false;
       trace(id, () => `gets a new disk, ${replaced.disk.incarnation.slice(0, 6)}`);
     },
-    onlyHeldByDevice: (id) => onlyHeldBy(device(id).disk, allDisks()),
+    onlyHeldByDevice: (id) => heldOnlyBy(device(id).disk),
     areClerksAtWork: () => areClerksAtWork,
     setClerksAtWork: (areThey) => {
       areClerksAtWork = areThey;
@@ -361,16 +319,7 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
   /** Notices deaths at a commit, and hubs that have stepped down. */
   function watchdog(): void {
     time.after(WATCHDOG_MS, watchdog);
-    const hubProcess = hubMachine.process();
-    if (hub !== null && hubProcess !== null && !hubProcess.isAlive()) {
-      trace(HUB, () => 'is dead');
-      hub = null;
-      network.gone(HUB, false);
-      time.after(START_AGAIN_MS, tryStartHub);
-    } else if (hub !== null && hubProcess !== null && !hubProcess.isPaused() && !hub.stats().isOrdering) {
-      world.stopHub('killed');
-      time.after(START_AGAIN_MS, tryStartHub);
-    }
+    hubs.watch();
     for (const one of [...devices.values(), ...clones.values()]) {
       if (one.process !== null && !one.process.isAlive()) afterDeath(one, one.process);
     }

@@ -24,5 +24,6 @@ export const FAULT_KINDS = [
   'intruder',
   'hubClockWrongAtStart',
   'hubDiskLost',
+  'hubTakenOver',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];

@@ -4,6 +4,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@aufruf/shared/lib/time';
 import type { FaultKind } from './fault-kinds.ts';
 import { intrude } from './intruder.ts';
 import { chanceOf } from './machinery/chance.ts';
+import type { Process } from './machinery/machine.ts';
 import { FAIR_WEATHER } from './machinery/network.ts';
 import { appendNewerEvent } from './newer-events.ts';
 import { type Device, HUB, type World } from './world.ts';
@@ -24,7 +25,10 @@ export function startFaults(world: World): Faults {
   const chance = chanceOf(plan.seed, 'faults');
   const devices = [...world.devices.values()];
   const names = [HUB, ...devices.map(({ id }) => id)];
+  const { webKioskId, webCounterId } = world.office;
+  const hubNode = () => world.hubs.current().node;
   let isOver = false;
+  let isMoving = false;
   const someDevice = (): Device => chance.pick(devices);
   const span = () => chance.between(SHORT_MS, LONG_MS);
   const later = (ms: number, work: () => void): void => {
@@ -44,9 +48,8 @@ export function startFaults(world: World): Faults {
     plan1();
   }
 
-  function pause(name: string): void {
-    const process = name === HUB ? world.hubProcess() : world.devices.get(name)?.process;
-    if (!process?.isAlive() || process.isPaused()) return;
+  function pause(name: string, process: Process | null): void {
+    if (process === null || !process.isAlive() || process.isPaused()) return;
     world.trace('FAULT', () => `pauses ${name}`);
     process.pause();
     network.gone(name, true);
@@ -59,13 +62,25 @@ export function startFaults(world: World): Faults {
   }
 
   function stopHub(how: 'killed' | 'power'): void {
-    world.stopHub(how);
-    later(chance.between(SECOND_MS / 2, 20 * SECOND_MS), world.startHub);
+    world.hubs.stop(how);
+    later(chance.between(SECOND_MS / 2, 20 * SECOND_MS), world.hubs.start);
   }
 
   function cutOff(from: string, to: string): void {
+    // A machine is not cut off from itself.
+    if (from === to) return;
     network.cut(from, to);
     later(span(), () => network.heal(from, to));
+  }
+
+  /** Returns how to heal it. Browsers reach nothing on it either. */
+  function isolate(node: string): () => void {
+    const others = [...names, webKioskId, webCounterId].filter((name) => name !== node);
+    const paths = others.flatMap((other) => [[node, other] as const, [other, node] as const]);
+    for (const [from, to] of paths) network.cut(from, to);
+    return () => {
+      for (const [from, to] of paths) network.heal(from, to);
+    };
   }
 
   /** As somebody does who copies an old image back onto a disk. */
@@ -97,15 +112,15 @@ export function startFaults(world: World): Faults {
     },
     cut() {
       const { id } = someDevice();
-      cutOff(id, HUB);
-      cutOff(HUB, id);
+      cutOff(id, hubNode());
+      cutOff(hubNode(), id);
     },
     oneWayCut() {
       const { id } = someDevice();
-      if (chance.happens(0.5)) cutOff(id, HUB);
-      else cutOff(HUB, id);
+      if (chance.happens(0.5)) cutOff(id, hubNode());
+      else cutOff(hubNode(), id);
     },
-    severed: () => network.sever(someDevice().id, HUB),
+    severed: () => network.sever(someDevice().id, hubNode()),
     island() {
       const isInside = new Map(names.map((name) => [name, chance.happens(0.5)]));
       const spanMs = span();
@@ -117,14 +132,17 @@ export function startFaults(world: World): Faults {
         }
       }
     },
-    devicePaused: () => pause(someDevice().id),
-    hubPaused: () => pause(HUB),
+    devicePaused() {
+      const { id, process } = someDevice();
+      pause(id, process);
+    },
+    hubPaused: () => pause(hubNode(), world.hubProcess()),
     deviceKilled: () => stopDevice(someDevice(), 'killed'),
     hubKilled: () => stopHub('killed'),
     deviceDiesAtCommit: () =>
       someDevice().disk.planCrash({ after: chance.between(1, 5), when: chance.pick(['before', 'after']) }),
     hubDiesAtCommit: () =>
-      world.hubDisk().planCrash({ after: chance.between(1, 8), when: chance.pick(['before', 'after']) }),
+      world.hubs.current().disk.planCrash({ after: chance.between(1, 8), when: chance.pick(['before', 'after']) }),
     devicePowerLost: () => stopDevice(someDevice(), 'power'),
     hubPowerLost: () => stopHub('power'),
     deviceDiskFull() {
@@ -133,7 +151,7 @@ export function startFaults(world: World): Faults {
       later(chance.between(SHORT_MS, 20 * SECOND_MS), () => disk.setFull(false));
     },
     hubDiskFull() {
-      const disk = world.hubDisk();
+      const disk = world.hubs.current().disk;
       disk.setFull(true);
       later(chance.between(SHORT_MS, 15 * SECOND_MS), () => disk.setFull(false));
     },
@@ -156,16 +174,37 @@ export function startFaults(world: World): Faults {
     },
     hubClockWrongAtStart() {
       // An empty disk knows no day to hold against the clock.
-      if (world.hubDisk().commits() === 0) return;
-      world.stopHub('power');
-      world.hubMachine.setClockError(chance.pick([-56 * 365 * DAY_MS, -30 * DAY_MS, 400 * DAY_MS, -400 * DAY_MS]));
-      later(chance.between(SECOND_MS / 2, 5 * SECOND_MS), world.startHub);
+      if (world.hubs.current().disk.commits() === 0) return;
+      world.hubs.stop('power');
+      world.hubs.current().machine.setClockError(chance.pick([-56 * 365 * DAY_MS, -30 * DAY_MS, 400 * DAY_MS, -400 * DAY_MS]));
+      later(chance.between(SECOND_MS / 2, 5 * SECOND_MS), world.hubs.start);
     },
-    hubClockJumps: () => world.hubMachine.setClockError((chance.fraction() - 0.5) * 4 * SECOND_MS),
+    hubClockJumps: () => world.hubs.current().machine.setClockError((chance.fraction() - 0.5) * 4 * SECOND_MS),
     hubDiskLost() {
-      if (plan.hubDisk === 'once' && world.hubLoss() !== null) return;
-      world.replaceHubDisk();
-      later(chance.between(SHORT_MS, 15 * SECOND_MS), world.startHub);
+      if (plan.hubDisk === 'once' && world.hubs.loss() !== null) return;
+      world.hubs.replaceDisk();
+      later(chance.between(SHORT_MS, 15 * SECOND_MS), world.hubs.start);
+    },
+    hubTakenOver() {
+      const { current, isAt, takeOver } = world.hubs;
+      const relays = (world.office.config.sync?.relays ?? []).filter(({ device }) => !isAt(device));
+      if (relays.length === 0 || isMoving) return;
+      isMoving = true;
+      const { device: relay } = chance.pick(relays);
+      const left = current();
+      const fate = chance.pick(['isLost', 'comesBack', 'isCutOff'] as const);
+      const reconnect = fate === 'isCutOff' ? isolate(left.node) : () => {};
+      if (fate !== 'isCutOff') world.hubs.breakDown();
+      later(chance.between(SHORT_MS, 15 * SECOND_MS), () => {
+        world.stopDevice(relay, 'killed');
+        takeOver(relay, fate === 'isLost');
+        later(chance.between(SECOND_MS, 5 * SECOND_MS), () => world.startDevice(relay));
+        later(chance.between(SHORT_MS, LONG_MS), () => {
+          reconnect();
+          world.hubs.comeBack(left);
+          isMoving = plan.takeover === 'once';
+        });
+      });
     },
     newerEvents: () => appendNewerEvent(world, someDevice()),
     intruder: () => intrude(world, chance),
@@ -179,11 +218,10 @@ export function startFaults(world: World): Faults {
       isOver = true;
       network.setWeather(FAIR_WEATHER);
       network.healAll();
-      world.hubDisk().setFull(false);
-      world.hubDisk().planCrash(null);
+      world.hubs.current().disk.setFull(false);
+      world.hubs.current().disk.planCrash(null);
       world.makePeace();
-      if (world.hubProcess()?.isPaused()) world.hubProcess()?.resume();
-      world.startHub();
+      world.hubs.repair();
       for (const device of devices) {
         device.disk.setFull(false);
         device.disk.planCrash(null);

@@ -30,7 +30,7 @@ export function intrude(world: World, chance: Chance): void {
 
 /** As a hub that has been replaced and does not know: an older epoch, an order of its own, a clock of its own. */
 function sendForgedHead(world: World, chance: Chance, victim: string): void {
-  const store = world.hubDisk().peek();
+  const store = world.hubs.current().disk.peek();
   const day = world.officialDay();
   const current = Number(store.readSetting('epoch') ?? '1');
   const epoch = Math.max(1, current - chance.between(0, 1));
@@ -52,7 +52,7 @@ function sendForgedHead(world: World, chance: Chance, victim: string): void {
 /** A row that exists, out of its place, or changed. */
 function forgedTail(world: World, n: number, epoch: number, chance: Chance): readonly unknown[] {
   const entry = world
-    .hubDisk()
+    .hubs.current().disk
     .peek()
     .entriesAfter(world.officialDay(), Math.max(0, n - 1), 1)[0];
   if (entry === undefined || chance.happens(0.3)) return [];
@@ -93,7 +93,7 @@ function liesAs(world: World, chance: Chance, device: string): readonly Lie[] {
 
 /** A hub that has taken a lost one's place takes others' events from anybody but a display, and so does one with relays (J6). */
 function liesOfOthers(world: World, device: string): readonly Lie[] {
-  if (world.hubDisk().peek().readSetting('succeedsOn') !== null) return [];
+  if (world.hubs.current().disk.peek().readSetting('succeedsOn') !== null) return [];
   const hasRelays = (world.office.config.sync?.relays.length ?? 0) > 0;
   const other = [...world.devices.keys()].find((id) => id !== device) ?? device;
   return [HUB, 'nobody', ...(hasRelays ? [] : [other])].map((author) => ({
@@ -110,7 +110,7 @@ const rumour = (n: number): Draft => ({ type: 'v2.RumourSpread', payload: { n } 
 /** Connects as a device of the location, with a disk of its own. */
 function pushLie(world: World, device: string, { rule, what, batches, isTakenBySuccessor = false }: Lie): void {
   const { platform } = world.intruderMachine.start();
-  const link = world.network.link(device, HUB, world.intruderMachine.process() as never);
+  const link = world.network.link(device, world.hubs.current().node, world.intruderMachine.process() as never);
   const incarnation = platform.newIncarnation();
   const deviceAt = platform.now();
   const day = world.officialDay();
@@ -130,7 +130,7 @@ function pushLie(world: World, device: string, { rule, what, batches, isTakenByS
     link.request('sync:push', { events: [{ ...envelope, ...batches[index] }], deviceAt }, (answer) => {
       const isTaken = (answer as { ok: boolean }).ok;
       if (isTaken && index + 1 < batches.length) return pushFrom(index + 1);
-      const isExcused = isTakenBySuccessor && world.hubLoss() !== null;
+      const isExcused = isTakenBySuccessor && world.hubs.loss() !== null;
       if (isTaken && !isExcused) world.report(rule, `the hub takes ${what} from ${device}`);
       link.close();
     });

@@ -68,8 +68,8 @@ const service = (id: string, areaId: string, seriesId: string) => ({
   access: ['walkIn', 'appointment'],
 });
 
-/** The network address of a device that serves as a relay, and back. */
-const addressOf = (device: string): string => `http://${device}.office.example`;
+/** The network address of a machine at which a relay serves, or a hub; and back. */
+export const addressOf = (device: string): string => `http://${device}.office.example`;
 export const deviceAt = (address: string): string => new URL(address).hostname.split('.')[0] ?? '';
 
 /** `mainNumbers`: how many numbers a series' main lane has. `relays`: how many devices may stand in for the hub. */

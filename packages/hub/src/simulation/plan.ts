@@ -17,10 +17,14 @@ export interface SimulationOptions {
   readonly faults?: Readonly<Partial<Record<FaultKind, number>>>;
   /** Whether the hub's own disk may be lost: at most once and no device's beside it, or like anything else. Absent = never. */
   readonly hubDisk?: 'once' | 'often';
+  /** Whether a relay's machine may become the hub: at most once and no disk lost beside the hub's, or as often as there are relays. Absent = never. */
+  readonly takeover?: 'once' | 'often';
 }
 
 /** Small and squeezed hard: many seeds in little time. */
 export const SMALL = { devices: MIN_DEVICES, days: 1, squeeze: 900 } as const;
+
+type HowOften = 'never' | 'once' | 'often';
 
 export interface Plan {
   readonly seed: number;
@@ -45,7 +49,8 @@ export interface Plan {
   readonly faults: ReadonlyMap<FaultKind, number>;
   /** Initial errors of the devices' clocks, up to this, ms. */
   readonly clockErrorMs: number;
-  readonly hubDisk: 'never' | 'once' | 'often';
+  readonly hubDisk: HowOften;
+  readonly takeover: HowOften;
   /** How many of the last commits a power failure takes. */
   unflushedCommits(chance: Chance): number;
 }
@@ -72,6 +77,7 @@ const FAULTS_MAX = 5;
 
 /** Far from any seed somebody tries. */
 const HUB_DISK = 1_000_000_007;
+const TAKEOVER = 2_000_000_011;
 /** A forked journal that a relay hands on is more than innocent devices can sort out (J3, known gaps). */
 const NOT_WITH_RELAYS: readonly FaultKind[] = ['diskRolledBack', 'diskCloned'];
 
@@ -87,7 +93,8 @@ export function planOf({ seed, ...wished }: SimulationOptions): Plan {
   const perCounter = (VISITORS_PER_COUNTER_MIN * dayMs) / MINUTE_MS;
   const realDay = squeeze === 1;
   const visitorsPerDay = Math.ceil(realDay ? 60 * (counters + 1) : perCounter * (counters + 1));
-  const relays = chance.pick([0, 0, 1, 2, 3]);
+  // Where a relay is to take over there is one.
+  const relays = Math.max(wished.takeover === undefined ? 0 : 1, chance.pick([0, 0, 1, 2, 3]));
   const faults = planFaults(wished, chance, { seed, dayMs, relays });
   return {
     seed,
@@ -104,6 +111,7 @@ export function planOf({ seed, ...wished }: SimulationOptions): Plan {
     clockErrorMs: chance.pick([0, 0, SECOND_MS, MINUTE_MS, HOUR_MS, 30 * 24 * HOUR_MS, 9 * 365 * 24 * HOUR_MS]),
     relays,
     hubDisk: wished.hubDisk ?? 'never',
+    takeover: wished.takeover ?? 'never',
     unflushedCommits: () => 0,
   };
 }
@@ -115,14 +123,14 @@ interface Circumstances {
 }
 
 /** Nor can a new hub, which knows neither part of a fork. Two lost disks are one more than X4 speaks of, and are excused. */
-const NOT_BESIDE: Readonly<Record<Plan['hubDisk'], readonly FaultKind[]>> = {
+const NOT_BESIDE: Readonly<Record<HowOften, readonly FaultKind[]>> = {
   never: [],
   once: ['diskLost', ...NOT_WITH_RELAYS],
   often: NOT_WITH_RELAYS,
 };
 
 function planFaults(
-  { hubDisk, faults: only }: Pick<SimulationOptions, 'hubDisk' | 'faults'>,
+  { hubDisk, takeover, faults: only }: Pick<SimulationOptions, 'hubDisk' | 'takeover' | 'faults'>,
   chance: Chance,
   { seed, dayMs, relays }: Circumstances,
 ): ReadonlyMap<FaultKind, number> {
@@ -132,7 +140,7 @@ function planFaults(
   const everyMs = (by: Chance): number => dayMs / (FAULTS_MIN + by.fraction() * (FAULTS_MAX - FAULTS_MIN));
   for (const kind of FAULT_KINDS) {
     // By a chance of its own: what befalls a seed without it stays what it was.
-    if (kind === 'hubDiskLost') continue;
+    if (kind === 'hubDiskLost' || kind === 'hubTakenOver') continue;
     const every = everyMs(chance);
     const isOn = chance.happens(0.4) && !isFair;
     const timesADay = only?.[kind] ?? 0;
@@ -141,6 +149,7 @@ function planFaults(
     } else if (isOn && !(relays > 0 && NOT_WITH_RELAYS.includes(kind))) faults.set(kind, every);
   }
   if (hubDisk !== undefined) faults.set('hubDiskLost', everyMs(chanceOf(seed + HUB_DISK, 'plan')));
-  for (const kind of NOT_BESIDE[hubDisk ?? 'never']) faults.delete(kind);
+  if (takeover !== undefined) faults.set('hubTakenOver', everyMs(chanceOf(seed + TAKEOVER, 'plan')));
+  for (const kind of [...NOT_BESIDE[hubDisk ?? 'never'], ...NOT_BESIDE[takeover ?? 'never']]) faults.delete(kind);
   return faults;
 }

@@ -45,7 +45,7 @@ export async function simulate(
 
   for (const { machine } of world.devices.values())
     machine.setClockError((chance.fraction() - 0.5) * 2 * plan.clockErrorMs);
-  world.startHub();
+  world.hubs.start();
   for (const id of world.devices.keys()) world.startDevice(id);
   startBrowsers(world);
   everySecond(world);
@@ -128,10 +128,10 @@ async function crossMidnight(world: World): Promise<void> {
 async function sleepUntilMorning(world: World): Promise<void> {
   if (world.plan.night === 'off') {
     for (const id of world.devices.keys()) world.stopDevice(id, 'killed');
-    world.stopHub('killed');
+    world.hubs.stop('killed');
   }
   world.sleep(MORNING_AFTER_MIDNIGHT_MS);
-  world.startHub();
+  world.hubs.start();
   for (const id of world.devices.keys()) world.startDevice(id);
   await pass(world, 5 * SECOND_MS);
 }

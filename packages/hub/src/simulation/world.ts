@@ -7,6 +7,7 @@ import type { CommandId } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { Hub } from '../hub.ts';
 import type { History } from './history.ts';
+import type { LocationHubs } from './location-hubs.ts';
 import type { Disk } from './machinery/disk.ts';
 import type { Machine, Process } from './machinery/machine.ts';
 import type { Network } from './machinery/network.ts';
@@ -65,7 +66,6 @@ export interface World {
   readonly history: History;
   readonly devices: ReadonlyMap<string, Device>;
   readonly kiosks: Map<string, KioskStation>;
-  readonly hubMachine: Machine;
   /** The machine of a browser at the hub. */
   browserMachine(id: string): Machine;
   /** Somebody else's, on the same network. */
@@ -87,16 +87,10 @@ export interface World {
   dayIn(ms: number): LocalDate;
   hasConverged(): boolean;
   whyNotConverged(): string | null;
+  /** The one that orders, at its present place; null while it does not run. */
   hub(): Hub | null;
   hubProcess(): Process | null;
-  hubDisk(): Disk;
-  /** The hub gets an empty disk, and is a new incarnation (O3). It stays off; what only the old disk held is excused. */
-  replaceHubDisk(): void;
-  /** The hub's lost disks; null while none is. */
-  hubLoss(): HubLoss | null;
-  /** Does nothing while it runs. Tries again by itself when the disk or the clock are against it. */
-  startHub(): void;
-  stopHub(how: Death): void;
+  readonly hubs: LocationHubs;
   startDevice(id: string): void;
   stopDevice(id: string, how: Death): void;
   /** The device gets an empty disk, and is a new incarnation (J2). What only the old one held is excused. */

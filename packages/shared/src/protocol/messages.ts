@@ -9,7 +9,7 @@ import { eventSchema, hashSchema } from '../sync/event.ts';
 import { orderRowSchema, positionSchema, versionVectorSchema } from '../sync/order.ts';
 import { MAX_BATCH_EVENTS } from './limits.ts';
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 /** Oldest version this side still speaks. */
 export const PROTOCOL_MINIMUM = 1;
 
@@ -75,6 +75,8 @@ export const requestSchemas = {
       /** Highest epoch the device has seen; 0 before the first contact (O3). */
       epoch: z.int().min(0),
       deviceAt: epochMsSchema,
+      /** Whom the device takes this for. A relay refuses whoever wants a hub; a hub serves both. Absent before version 2. */
+      to: z.enum(['hub', 'relay']).optional(),
     }),
     answer: answer({
       epoch: z.int().min(1),

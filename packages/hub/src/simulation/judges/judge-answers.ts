@@ -82,7 +82,7 @@ export function judgeAnswers(world: World): Witness {
       }
     },
     ended() {
-      const log = readHubLog(world.hubDisk().peek());
+      const log = readHubLog(world.hubs.current().disk.peek());
       const isOnOlderDay = heldOfOlderDays(world);
       for (const answered of world.history.answers) {
         if (!answered.answer.ok) continue;

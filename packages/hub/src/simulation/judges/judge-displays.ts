@@ -67,7 +67,7 @@ export function judgeDisplays(world: World): Witness {
       for (const fault of faultsOf(id, areaIds, state)) wrong.set(fault, before.get(fault) ?? now);
     }
     for (const [fault, sinceMs] of wrong)
-      if (now - sinceMs > LATE_MS) world.report('X6', `${fault}, for ${now - sinceMs} ms`);
+      if (now - sinceMs > LATE_MS && !world.hubs.isDisputed()) world.report('X6', `${fault}, for ${now - sinceMs} ms`);
   }
 
   /** By the clerks' words, whatever the hub's state says. */
@@ -120,7 +120,7 @@ export function judgeDisplays(world: World): Witness {
       const isForgetful = setBackMs !== null && now - setBackMs < FORGETFUL_MS;
       // One that has started since was not shown, and is again until a new hub knows how it went on.
       const isRefilled =
-        announced.get(key) !== process && now - (world.hubLoss()?.atMs ?? -FORGETFUL_MS) < FORGETFUL_MS;
+        announced.get(key) !== process && now - (world.hubs.loss()?.atMs ?? -FORGETFUL_MS) < FORGETFUL_MS;
       if (announced.has(key) && !isForgetful && !isRefilled) world.report('X6', `${display} announced ${number} twice`);
       announced.set(key, process);
     },

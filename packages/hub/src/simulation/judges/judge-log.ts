@@ -64,7 +64,7 @@ export function judgeLog(world: World): Witness {
 
   return {
     ended() {
-      const store = world.hubDisk().peek();
+      const store = world.hubs.current().disk.peek();
       for (const day of store.days()) {
         judgeTimes(store, day);
         judgeLate(store, day);

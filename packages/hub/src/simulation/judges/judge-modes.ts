@@ -2,7 +2,7 @@
 import { HOUR_MS, SECOND_MS } from '@aufruf/shared/lib/time';
 import { SILENCE_MS } from '@aufruf/shared/protocol/limits';
 import type { Witness } from '../history.ts';
-import { type Device, HUB, type World } from '../world.ts';
+import type { Device, World } from '../world.ts';
 
 /** SILENCE_MS, a tick of half a second, what was still on its way in bad weather, and the second between two looks. */
 const NOTICED_MS = SILENCE_MS + 5 * SECOND_MS;
@@ -19,13 +19,13 @@ export function judgeModes(world: World): Witness {
 
   function judge({ id, engine, orderedSinceMs }: Device, hubSpeaks: boolean): void {
     const now = world.time.now();
-    const isHeard = hubSpeaks && !world.network.isCut(HUB, id);
+    const isHeard = hubSpeaks && !world.network.isCut(world.hubs.current().node, id);
     if (engine?.syncStatus().mode !== 'ORDERED' || isHeard) deafSince.delete(id);
     else deafSince.set(id, deafSince.get(id) ?? now);
     const deafMs = now - (deafSince.get(id) ?? now);
     if (deafMs > NOTICED_MS) world.report('M4', `${id} says ORDERED, and the hub has been silent for ${deafMs} ms`);
     if (engine?.syncStatus().mode !== 'ORDERED' || !isHeard || world.isSleepy()) return;
-    const apartMs = engine.now() - world.hubMachine.now();
+    const apartMs = engine.now() - world.hubs.current().machine.now();
     if (Math.abs(apartMs) <= CLOCKS_APART_MS) apartSince.delete(id);
     else apartSince.set(id, apartSince.get(id) ?? now);
     // Whoever has long had the hub's time loses it for no moment, whatever somebody else says it is (O3).
@@ -39,7 +39,8 @@ export function judgeModes(world: World): Witness {
       const hubProcess = world.hubProcess();
       const hubSpeaks = hubProcess?.isAlive() === true && !hubProcess.isPaused();
       for (const device of world.devices.values()) {
-        if (device.process?.isAlive() && !device.process.isPaused()) judge(device, hubSpeaks);
+        const isJudged = device.process?.isAlive() && !device.process.isPaused() && !world.hubs.isDisputed();
+        if (isJudged) judge(device, hubSpeaks);
         else {
           deafSince.delete(device.id);
           apartSince.delete(device.id);

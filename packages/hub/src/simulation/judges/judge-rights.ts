@@ -14,14 +14,14 @@ const OF_CLERKS = ['v1.VisitCalled', 'v1.VisitArrived', 'v1.VisitResumed', 'v1.V
 
 export function judgeRights(world: World): Witness {
   const read = new Map<LocalDate, number>();
-  let readOf = world.hubDisk();
+  let readOf = world.hubs.current().disk;
   /** They decide for others (M2). */
   const relays = new Set(world.office.config.sync?.relays.map((relay) => relay.device as string));
 
   return {
     ordered() {
-      if (readOf !== world.hubDisk()) read.clear();
-      readOf = world.hubDisk();
+      if (readOf !== world.hubs.current().disk) read.clear();
+      readOf = world.hubs.current().disk;
       const store = readOf.peek();
       for (const day of store.days()) {
         let n = read.get(day) ?? 0;

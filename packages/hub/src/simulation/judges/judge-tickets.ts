@@ -97,7 +97,7 @@ export function judgeTickets(world: World): Witness {
 
   /** Its kiosk's disk is lost, and the hub's after that it was told (N2); or nobody has told the hub yet. */
   function isPastKnowing({ visitId, device, disk, atMs }: Holder, { askedMs }: HandedTicket): boolean {
-    if (device !== undefined && device.disk !== disk && (world.hubLoss()?.atMs ?? 0) > atMs) return true;
+    if (device !== undefined && device.disk !== disk && (world.hubs.loss()?.atMs ?? 0) > atMs) return true;
     return isUnheardOf(world, visitId as string as CommandId, atMs, askedMs);
   }
 
@@ -118,7 +118,7 @@ export function judgeTickets(world: World): Witness {
       const value = Number(ticket.number.slice(1));
       if (ticket.mode === 'ORDERED' && value <= world.plan.mainNumbers) {
         const draws = [...wished].reduce((sum, [day, count]) => (day === ticket.day ? sum + count : sum), 0);
-        const leftFree = (world.hubLoss()?.count ?? 0) * (BLOCK_SIZE + MARGIN);
+        const leftFree = (world.hubs.loss()?.count ?? 0) * (BLOCK_SIZE + MARGIN);
         if (value > draws + MARGIN + leftFree)
           world.report('N1', `${ticket.number} was given when ${draws} had been wished on ${ticket.day}`);
       }
@@ -130,7 +130,7 @@ export function judgeTickets(world: World): Witness {
       wished.set(day, (wished.get(day) ?? 0) + 1);
     },
     ended() {
-      const log = readHubLog(world.hubDisk().peek());
+      const log = readHubLog(world.hubs.current().disk.peek());
       const isOnOlderDay = heldOfOlderDays(world);
       for (const ticket of world.history.tickets)
         if (!isOnOlderDay([ticket.visitId as string as CommandId])) judgeLogged(ticket, log);

@@ -25,7 +25,7 @@ const whoHandsOn = (world: World): readonly Device[] =>
 export function heldOfOlderDays(world: World): (ids: readonly CommandId[]) => boolean {
   const held = new Set<CommandId>();
   const today = world.hub()?.stats().day;
-  if (world.hubLoss() === null || today === undefined) return () => false;
+  if (world.hubs.loss() === null || today === undefined) return () => false;
   for (const device of whoHandsOn(world))
     for (const { commandId, day } of commandsOn(device)) if (day < today) held.add(commandId);
   return (ids) => ids.some((id) => held.has(id));
@@ -36,13 +36,13 @@ export function heldOfOlderDays(world: World): (ids: readonly CommandId[]) => bo
  * lost in between, and no device that knows of it had found the new hub by then.
  */
 export function isUnheardOf(world: World, id: CommandId, atMs: number, askedMs: number): boolean {
-  const loss = world.hubLoss();
+  const loss = world.hubs.loss();
   if (loss === null || loss.atMs < atMs) return false;
   const knowing = whoHandsOn(world).filter((device) =>
     [...commandsOn(device)].some(({ commandId }) => commandId === id),
   );
   // Known to nobody: a free block is to cover it, where the new hub had heard that there was another (N2).
-  if (knowing.length === 0) return world.hubDisk().peek().readSetting('succeedsOn') === null;
+  if (knowing.length === 0) return world.hubs.current().disk.peek().readSetting('succeedsOn') === null;
   return knowing.every(
     ({ orderedSinceMs }) => orderedSinceMs === null || orderedSinceMs < loss.atMs || orderedSinceMs > askedMs,
   );

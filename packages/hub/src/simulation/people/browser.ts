@@ -35,14 +35,16 @@ function stationAt(world: World, id: string): Station {
   function execute(hubProcess: Process, command: Parameters<CommandHost['execute']>[0]): Promise<Answer> {
     return new Promise((resolve) => {
       time.after(TIME_OUT_MS, () => resolve({ ok: false, refusal: { type: 'unreachable', detail: 'no answer' } }));
-      if (!passes(id, HUB)) return;
+      // Whoever sits there opens the new address when the hub has moved.
+      const { node } = world.hubs.current();
+      if (!passes(id, node)) return;
       time.after(chance.between(LATENCY_MIN_MS, LATENCY_MAX_MS), () =>
         hubProcess.run(() => {
           void world
             .hub()
             ?.execute(command)
             .then((answer) => {
-              if (!hubProcess.isAlive() || !passes(HUB, id)) return;
+              if (!hubProcess.isAlive() || !passes(node, id)) return;
               time.after(chance.between(LATENCY_MIN_MS, LATENCY_MAX_MS), () => resolve(answer));
             });
         }),
