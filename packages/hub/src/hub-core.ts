@@ -108,7 +108,10 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
   }
   const parsed = requestSchemas[name].request.safeParse(body);
   if (!parsed.success) return refused('malformed', refuseMalformed(name, parsed.error).refusal.detail ?? '');
-  if (name === 'sync:hello') return greet(parsed.data as RequestBody<'sync:hello'>);
+  if (name === 'sync:hello') {
+    const hello = parsed.data as RequestBody<'sync:hello'>;
+    return hub.isRelay && hello.to === 'hub' ? refused('notHub', 'this is a relay') : greet(hello);
+  }
   if (session.phase !== 'greeted') return refused('helloFirst', `${name} before sync:hello`);
   if (hub.hasSteppedDown) return refused('notHub', 'a higher epoch has been seen');
   return name === 'sync:push'
@@ -117,7 +120,6 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
 
   function greet(hello: RequestBody<'sync:hello'>): StepResult {
     const { device, incarnation, versionVector, position, epoch, to } = hello;
-    if (hub.isRelay && to === 'hub') return refused('notHub', 'this is a relay');
     const isOtherHub = hub.predecessor === 'known' && device === HUB_DEVICE && incarnation !== hub.store.incarnation;
     const role = isOtherHub ? 'hub' : deviceRole(device, hub.config);
     if (role === null) return refused('unknownDevice', `${device} is not in the configuration`);
@@ -135,9 +137,7 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
       return refused('epochTooLow', 'another hub was here before', [{ type: 'predecessor', epoch }]);
     }
     if (epoch > hub.epoch) {
-      const knowsAnother = Object.keys(versionVector).some((key) => isUnheardOf(key) && held[key] === undefined);
-      const isReplaced = knowsAnother && hub.predecessor !== 'known' && !hub.isRelay;
-      const told: SessionOutput = { type: 'higherEpoch', epoch, isReplaced };
+      const told: SessionOutput = { type: 'higherEpoch', epoch, isReplaced: tellsOfSuccessor(versionVector, held) };
       return refused('epochTooLow', `this hub has epoch ${hub.epoch}, the device has seen ${epoch}`, [told]);
     }
     if (hub.hasSteppedDown) return refused('notHub', 'a higher epoch has been seen');
@@ -162,6 +162,12 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
         { type: 'answer', body: answer },
       ],
     };
+  }
+
+  /** A journal of another hub that this one, which had none before it, does not know (M5). */
+  function tellsOfSuccessor(announced: VersionVector, held: VersionVector): boolean {
+    if (hub.isRelay || hub.predecessor === 'known') return false;
+    return Object.keys(announced).some((key) => isOfHub(key) && held[key] === undefined);
   }
 
   /** O4: whether the device's order is a beginning of the hub's. */

@@ -119,6 +119,62 @@ describe('business days of a hub', () => {
     expect(world.startHub({ acceptClock: true }).state().info.day).toBe(addDays(DAY, -365));
   });
 
+  it('D1: a hub that went on to a later day by a wrong clock opens today again, when somebody has checked the clock', async () => {
+    world = createWorld();
+    const kiosk = world.device('kiosk-1');
+    await world.until(() => kiosk.syncStatus().mode === 'ORDERED');
+    const before = await execute(draw());
+    world.crashHub();
+    world.hubPlatform().setWallClock(at('09:10') + 30 * 24 * HOUR_MS);
+    world.startHub();
+    const ahead = addDays(DAY, 30);
+    expect(world.hub().state().info.day).toBe(ahead);
+    await world.until(() => kiosk.state().info.day === ahead && kiosk.syncStatus().mode === 'ORDERED');
+    expect(world.hubStore.statistics().has(DAY)).toBe(true);
+
+    world.crashHub();
+    world.hubPlatform().setWallClock(at('09:20'));
+    expect(() => world.startHub()).toThrow(ClockRefused);
+    expect(world.startHub({ acceptClock: true }).state().info).toMatchObject({ day: DAY, status: 'open' });
+    expect(types(DAY).slice(-2)).toEqual(['v1.DayClosed', 'v1.DayReopened']);
+    // Not whole any more: counted when the day closes.
+    expect(world.hubStore.statistics().has(DAY)).toBe(false);
+    const after = await execute(draw());
+    expect(after).toMatchObject({ ok: true });
+    expect(after).not.toEqual(before);
+    await world.until(() => kiosk.state().info.day === DAY && kiosk.rows() === world.hub().stats().head.n);
+    expect(kiosk.stateHash()).toBe(world.hub().stateHash());
+    world.hubPlatform().setWallClock(toEpochMs(NEXT_DAY, '00:01' as LocalTime, 'Europe/Berlin'));
+    world.advance(2_001);
+    await world.settle();
+    expect(world.hub().state().info.day).toBe(NEXT_DAY);
+    expect(world.hubStore.statistics().has(DAY)).toBe(true);
+  });
+
+  it('D1, M4: a device that opened a day before its hub, whose clock is slow, is served by it, on the hub’s day', async () => {
+    world = createWorld({ now: at('23:58') });
+    const kiosk = world.device('kiosk-1');
+    await world.until(() => kiosk.syncStatus().mode === 'ORDERED');
+    world.crashHub();
+    world.advance(3 * MINUTE_MS);
+    await world.until(() => kiosk.state().info.day === NEXT_DAY, 'a day opened alone');
+    const asked = kiosk.execute(draw());
+    await world.settle();
+    expect(await asked).toMatchObject({ ok: true });
+    world.hubPlatform().setWallClock(at('23:55'));
+    world.startHub();
+    await world.until(() => kiosk.syncStatus().mode === 'ORDERED');
+    expect(kiosk.state().info.day).toBe(DAY);
+    const served = kiosk.execute(draw());
+    await world.settle();
+    expect(await served).toMatchObject({ ok: true });
+    // What it drew on the day to come is ordered when that begins (D2).
+    world.hubPlatform().setWallClock(toEpochMs(NEXT_DAY, '00:01' as LocalTime, 'Europe/Berlin'));
+    world.advance(2_001);
+    await world.until(() => kiosk.state().info.day === NEXT_DAY && kiosk.syncStatus().mode === 'ORDERED');
+    expect(world.hub().state().openVisits.size).toBe(1);
+  });
+
   it('D1: a clock that jumps by a year while the hub runs opens no day, and is logged once', async () => {
     world = createWorld();
     const rows = world.hub().stats().head.n;

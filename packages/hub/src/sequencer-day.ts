@@ -34,8 +34,13 @@ export function openDay(
 ): void {
   closeDay(log, store, now);
   const ledger = log.enterDay(day);
-  // A day left behind by a wrong clock may have been opened before.
-  if (ledger.ordered().info.status === 'notOpened') log.write([{ type: 'v1.DayOpened', payload: { day } }], now);
+  // A day left behind by a wrong clock may have been opened before, and closed.
+  const { status } = ledger.ordered().info;
+  if (status === 'notOpened') log.write([{ type: 'v1.DayOpened', payload: { day } }], now);
+  if (status === 'closed') {
+    log.write([{ type: 'v1.DayReopened', payload: { day } }], now);
+    store.writeStatistics(day, null);
+  }
   publishIfNew(log, store, config, now);
   releaseDays(log, store, day, config.retentionDays, now);
   // Events that named this day before it began, from a device whose day ran ahead; and those of this hub's own that were

@@ -74,10 +74,9 @@ const simOptions = {
     help: 'the hub’s own disk is lost: once, with no other disk; or often. Otherwise never',
   },
   takeover: {
-    takes: 'HOW',
-    schema: z.enum(['once', 'often']).optional(),
-    expected: 'once or often',
-    help: 'a relay’s machine becomes the hub: once, with no disk lost beside the hub’s; or often. Otherwise never',
+    takes: null,
+    schema: flagSchema,
+    help: 'a relay’s machine becomes the hub, once, with no disk lost beside the hub’s',
   },
   jobs: { takes: 'J', ...number(1, MAX_JOBS), help: 'seeds at a time (default: one for each processor)' },
   planted: { takes: null, schema: flagSchema, help: 'hunts the planted bugs instead' },
@@ -110,7 +109,7 @@ export function parseSimOptions(args: readonly string[]): Result<SimOptions, Bad
     ...(squeeze !== undefined && { squeeze }),
     ...(faults !== undefined && { faults }),
     ...(hubDisk !== undefined && { hubDisk }),
-    ...(takeover !== undefined && { takeover }),
+    ...(takeover && { takeover: true }),
   };
   const what = help ? 'help' : planted ? 'planted' : seed === undefined ? 'seeds' : 'replay';
   return { ok: true, value: { do: what, from: seed ?? from, seeds, jobs, wished, only } };

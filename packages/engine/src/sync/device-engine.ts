@@ -107,7 +107,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     return createPeer({ store, sha256, link, to, monoMs: platform.monoMs(), handsOn });
   }
 
-  function openHubLink(): HubLink & Partial<Pick<MovingLink, 'follow' | 'noteRefused'>> {
+  function openHubLink(): HubLink & Partial<Pick<MovingLink, 'follow' | 'noteAlarm'>> {
     const { link: homeLink, hubAddress: home } = options;
     if (home === undefined || openRelayLink === undefined) return homeLink;
     const named = () => day.config()?.sync?.hub ?? null;
@@ -223,7 +223,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       case 'alarm':
         // The hub is at that relay's address now, and knows this device by its other connection (M5).
         if (peer !== hub && output.alarm === 'duplicateIncarnation') return island.leave();
-        if (peer === hub && isNoHub(output.alarm)) link.noteRefused?.();
+        if (peer === hub) link.noteAlarm?.(output.alarm);
         return log.error('sync alarm', { alarm: output.alarm, detail: output.detail });
       case 'diskRefused':
         if (peer !== hub) return;
@@ -405,6 +405,3 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     },
   };
 }
-
-/** Whoever answers is a relay, or a hub no more. */
-const isNoHub = (alarm: string): boolean => alarm === 'notHub' || alarm === 'epochTooLow';

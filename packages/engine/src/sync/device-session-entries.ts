@@ -4,9 +4,11 @@
  */
 import { assert } from '@aufruf/shared/lib/assert';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
+import type { DeviceId } from '@aufruf/shared/lib/ids';
 import type { LocalDate } from '@aufruf/shared/lib/time';
 import type { OrderedEvent } from '@aufruf/shared/protocol/messages';
-import { eventKey, type JournalEvent } from '@aufruf/shared/sync/event';
+import { eventKey, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
+import type { VersionVector } from '@aufruf/shared/sync/order';
 import type { EventStore, OrderedEntry } from '../store/event-store.ts';
 import { type VerifiedEntry, verifyEntry, verifyHeld } from '../store/verified-entry.ts';
 
@@ -66,3 +68,16 @@ function keep(entries: readonly VerifiedEntry[], store: EventStore): TakeResult 
 
 /** Leaves the transaction, so that nothing of it is written. */
 class Undone extends Error {}
+
+/**
+ * What the other side is known to hold, and what it has ordered of journals in this device's name: a hub that follows
+ * another would offer it its own (M5).
+ */
+export function withOrdered(known: VersionVector, entries: readonly OrderedEntry[], device: DeviceId): VersionVector {
+  const held: Record<string, number> = { ...known };
+  for (const { event } of entries) {
+    const key = journalKey(event);
+    if (event.device === device) held[key] = Math.max(held[key] ?? 0, event.seq);
+  }
+  return held;
+}

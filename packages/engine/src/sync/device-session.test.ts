@@ -1,4 +1,5 @@
 import type { DeviceId } from '@aufruf/shared/lib/ids';
+import { addDays } from '@aufruf/shared/lib/local-time';
 import type { LocalDate } from '@aufruf/shared/lib/time';
 import {
   ANSWER_TIMEOUT_MS,
@@ -104,6 +105,18 @@ describe('a device with its hub', () => {
     // Nothing is left to ask for.
     expect(typesOf(answer('sync:pull', hub.pulled(400)))).toEqual(['ordered']);
     expect([rows(), state.isCaughtUp, state.requests]).toEqual([450, true, {}]);
+  });
+
+  it('D1, M4: a device that has opened a day while its hub was silent goes back when that speaks again of the day before', () => {
+    catchUp();
+    const next = addDays(DAY, 1);
+    store.transact(() => store.writeSetting('currentDay', next));
+    feed({ type: 'dayOpened', day: next });
+    expect(typesOf(feed({ type: 'hint', name: 'sync:head', body: hub.head() }))).toEqual(['reset']);
+    feed({ type: 'up' });
+    expect(typesOf(answer('sync:hello', hub.welcome()))).toEqual(['dayEntered', 'sync:pull']);
+    answer('sync:pull', hub.pulled(0));
+    expect([state.day, state.isCaughtUp]).toEqual([DAY, true]);
   });
 
   it('P1, O4: a batch that does not fit ends the conversation, and with it what was asked for ahead of it', () => {

@@ -25,7 +25,7 @@ import {
 import { eventKey, type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
 import type { VersionVector } from '@aufruf/shared/sync/order';
 import type { EventStore, OrderedEntry } from '../store/event-store.ts';
-import { takeEntries } from './device-session-entries.ts';
+import { takeEntries, withOrdered } from './device-session-entries.ts';
 import type {
   AlarmType,
   DeviceInput,
@@ -194,7 +194,7 @@ export function createDeviceSession(
       const result = takeEntries(entries, day, store, sha256);
       if (result.type === 'taken' && result.entries.length > 0) {
         spareHandOn(result.entries);
-        noteHeld(result.entries);
+        set({ hubHolds: withOrdered(state.hubHolds, result.entries, store.device) });
         outputs.push({ type: 'ordered', day, entries: result.entries, through });
       }
       if (result.type === 'ahead') set({ mustPull: true });
@@ -211,16 +211,6 @@ export function createDeviceSession(
       if (handOn.length === handingOn) return;
       const ordered = new Set(entries.map(({ event }) => eventKey(event)));
       set({ handOn: handOn.filter((key, i) => i < handingOn || !ordered.has(key)) });
-    }
-
-    /** What the other side has ordered it holds: another hub's journal is as much of this device's name as its own (M5). */
-    function noteHeld(entries: readonly OrderedEntry[]): void {
-      const held: Record<string, number> = { ...state.hubHolds };
-      for (const { event } of entries) {
-        const key = journalKey(event);
-        if (event.device === store.device) held[key] = Math.max(held[key] ?? 0, event.seq);
-      }
-      set({ hubHolds: held });
     }
 
     function onPulled(pulled: OkAnswer<'sync:pull'>) {
@@ -257,6 +247,8 @@ export function createDeviceSession(
       if (epoch < state.epoch) return alarm('epochTooLow', `a head of epoch ${epoch} after ${state.epoch}`);
       if (epoch > state.epoch) return reset('the hub has a new epoch');
       onHead(parsed.data);
+      const { day, hubDay } = state;
+      if (day !== null && day > (hubDay ?? day)) reset('a day was opened before the hub, which goes on with its own');
     }
 
     function onHead({ position, hubAt, tail, check }: Head) {

@@ -49,5 +49,6 @@ export const isWelcome = (input: DeviceInput): boolean =>
   input.name === 'sync:hello' &&
   (input.body as { readonly ok?: unknown } | null)?.ok === true;
 
-/** The other side says something. */
-export const isHeard = ({ type }: DeviceInput): boolean => type === 'hint' || type === 'answer';
+/** The other side says something, to whoever it has greeted. */
+export const isHeard = (input: DeviceInput): boolean =>
+  input.type === 'hint' || (input.type === 'answer' && input.name !== 'sync:hello');

@@ -239,14 +239,9 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
     dayIn: (ms) => toLocalDate(trueNow() + ms, office.config.timeZone),
     hasConverged: () => world.whyNotConverged() === null,
     whyNotConverged() {
-      const { hub, machine, disk } = hubs.current();
-      if (hub === null || !machine.process()?.isAlive()) return 'the hub does not run';
-      const held = disk.peek().versionVector();
-      for (const place of hubs.former()) {
-        if ((place.hub?.movedTo() ?? null) === null) return `the hub at ${place.node} has not heard of its successor`;
-        for (const [journal, seq] of Object.entries(place.disk.peek().versionVector()))
-          if ((held[journal] ?? 0) < seq) return `the hub lacks what the one at ${place.node} has of ${journal}`;
-      }
+      const { hub } = hubs.current();
+      const hubLacks = hubs.whyNotReady();
+      if (hub === null || hubLacks !== null) return hubLacks;
       for (const one of world.unanswered) if (!one.process.isAlive()) world.unanswered.delete(one);
       if (world.unanswered.size > 0) return `${world.unanswered.size} answers outstanding`;
       const { head } = hub.stats();

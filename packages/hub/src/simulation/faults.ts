@@ -28,7 +28,7 @@ export function startFaults(world: World): Faults {
   const { webKioskId, webCounterId } = world.office;
   const hubNode = () => world.hubs.current().node;
   let isOver = false;
-  let isMoving = false;
+  let hasMoved = false;
   const someDevice = (): Device => chance.pick(devices);
   const span = () => chance.between(SHORT_MS, LONG_MS);
   const later = (ms: number, work: () => void): void => {
@@ -176,7 +176,9 @@ export function startFaults(world: World): Faults {
       // An empty disk knows no day to hold against the clock.
       if (world.hubs.current().disk.commits() === 0) return;
       world.hubs.stop('power');
-      world.hubs.current().machine.setClockError(chance.pick([-56 * 365 * DAY_MS, -30 * DAY_MS, 400 * DAY_MS, -400 * DAY_MS]));
+      world.hubs
+        .current()
+        .machine.setClockError(chance.pick([-56 * 365 * DAY_MS, -30 * DAY_MS, 400 * DAY_MS, -400 * DAY_MS]));
       later(chance.between(SECOND_MS / 2, 5 * SECOND_MS), world.hubs.start);
     },
     hubClockJumps: () => world.hubs.current().machine.setClockError((chance.fraction() - 0.5) * 4 * SECOND_MS),
@@ -186,23 +188,21 @@ export function startFaults(world: World): Faults {
       later(chance.between(SHORT_MS, 15 * SECOND_MS), world.hubs.start);
     },
     hubTakenOver() {
-      const { current, isAt, takeOver } = world.hubs;
-      const relays = (world.office.config.sync?.relays ?? []).filter(({ device }) => !isAt(device));
-      if (relays.length === 0 || isMoving) return;
-      isMoving = true;
-      const { device: relay } = chance.pick(relays);
+      const { current, takeOver, comeBack, breakDown } = world.hubs;
+      if (hasMoved) return;
+      hasMoved = true;
+      const { device: relay } = chance.pick(world.office.config.sync?.relays ?? []);
       const left = current();
       const fate = chance.pick(['isLost', 'comesBack', 'isCutOff'] as const);
       const reconnect = fate === 'isCutOff' ? isolate(left.node) : () => {};
-      if (fate !== 'isCutOff') world.hubs.breakDown();
+      if (fate !== 'isCutOff') breakDown();
       later(chance.between(SHORT_MS, 15 * SECOND_MS), () => {
         world.stopDevice(relay, 'killed');
         takeOver(relay, fate === 'isLost');
         later(chance.between(SECOND_MS, 5 * SECOND_MS), () => world.startDevice(relay));
         later(chance.between(SHORT_MS, LONG_MS), () => {
           reconnect();
-          world.hubs.comeBack(left);
-          isMoving = plan.takeover === 'once';
+          comeBack(left);
         });
       });
     },

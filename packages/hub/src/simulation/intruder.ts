@@ -51,9 +51,9 @@ function sendForgedHead(world: World, chance: Chance, victim: string): void {
 
 /** A row that exists, out of its place, or changed. */
 function forgedTail(world: World, n: number, epoch: number, chance: Chance): readonly unknown[] {
-  const entry = world
-    .hubs.current().disk
-    .peek()
+  const entry = world.hubs
+    .current()
+    .disk.peek()
     .entriesAfter(world.officialDay(), Math.max(0, n - 1), 1)[0];
   if (entry === undefined || chance.happens(0.3)) return [];
   const { row, event } = entry;

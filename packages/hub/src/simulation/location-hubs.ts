@@ -29,6 +29,8 @@ export interface LocationHubs {
   current(): HubPlace;
   /** Where it was before, the machines that are lost for good left out. */
   former(): readonly HubPlace[];
+  /** Null once the hub runs, those have followed, and it holds all that they do. */
+  whyNotReady(): string | null;
   /** One that was cut off and replaced has not heard of it, or only just: it serves whoever has not either (M5). */
   isDisputed(): boolean;
   loss(): HubLoss | null;
@@ -52,7 +54,7 @@ export interface LocationHubs {
 /** A person starts a hub again that could not start, after so long. */
 export const START_AGAIN_MS = 3 * SECOND_MS;
 /** A device notices that it is not served any more, and finds the one that serves. */
-const DISPUTE_MS = 8 * SECOND_MS;
+const DISPUTE_MS = 12 * SECOND_MS;
 
 export interface LocationHubsOptions {
   readonly world: () => World;
@@ -161,6 +163,16 @@ export function createLocationHubs({ world, newMachine, newDisk, excuse }: Locat
   return {
     current: () => current,
     former: () => former,
+    whyNotReady() {
+      if (current.hub === null || !current.machine.process()?.isAlive()) return 'the hub does not run';
+      const held = current.disk.peek().versionVector();
+      for (const { node, hub, disk } of former) {
+        if ((hub?.movedTo() ?? null) === null) return `the hub at ${node} has not heard of its successor`;
+        for (const [journal, seq] of Object.entries(disk.peek().versionVector()))
+          if ((held[journal] ?? 0) < seq) return `the hub lacks what the one at ${node} has of ${journal}`;
+      }
+      return null;
+    },
     isDisputed: () => world().time.now() - disputedMs < DISPUTE_MS,
     loss: () => loss,
     isAt: (node) => [current, ...former].some((place) => place.node === node),

@@ -17,14 +17,12 @@ export interface SimulationOptions {
   readonly faults?: Readonly<Partial<Record<FaultKind, number>>>;
   /** Whether the hub's own disk may be lost: at most once and no device's beside it, or like anything else. Absent = never. */
   readonly hubDisk?: 'once' | 'often';
-  /** Whether a relay's machine may become the hub: at most once and no disk lost beside the hub's, or as often as there are relays. Absent = never. */
-  readonly takeover?: 'once' | 'often';
+  /** Whether a relay's machine becomes the hub, once, and no disk is lost beside the hub's. Absent = never. */
+  readonly takeover?: boolean;
 }
 
 /** Small and squeezed hard: many seeds in little time. */
 export const SMALL = { devices: MIN_DEVICES, days: 1, squeeze: 900 } as const;
-
-type HowOften = 'never' | 'once' | 'often';
 
 export interface Plan {
   readonly seed: number;
@@ -49,8 +47,7 @@ export interface Plan {
   readonly faults: ReadonlyMap<FaultKind, number>;
   /** Initial errors of the devices' clocks, up to this, ms. */
   readonly clockErrorMs: number;
-  readonly hubDisk: HowOften;
-  readonly takeover: HowOften;
+  readonly hubDisk: 'never' | 'once' | 'often';
   /** How many of the last commits a power failure takes. */
   unflushedCommits(chance: Chance): number;
 }
@@ -94,7 +91,7 @@ export function planOf({ seed, ...wished }: SimulationOptions): Plan {
   const realDay = squeeze === 1;
   const visitorsPerDay = Math.ceil(realDay ? 60 * (counters + 1) : perCounter * (counters + 1));
   // Where a relay is to take over there is one.
-  const relays = Math.max(wished.takeover === undefined ? 0 : 1, chance.pick([0, 0, 1, 2, 3]));
+  const relays = Math.max(wished.takeover ? 1 : 0, chance.pick([0, 0, 1, 2, 3]));
   const faults = planFaults(wished, chance, { seed, dayMs, relays });
   return {
     seed,
@@ -111,7 +108,6 @@ export function planOf({ seed, ...wished }: SimulationOptions): Plan {
     clockErrorMs: chance.pick([0, 0, SECOND_MS, MINUTE_MS, HOUR_MS, 30 * 24 * HOUR_MS, 9 * 365 * 24 * HOUR_MS]),
     relays,
     hubDisk: wished.hubDisk ?? 'never',
-    takeover: wished.takeover ?? 'never',
     unflushedCommits: () => 0,
   };
 }
@@ -123,7 +119,7 @@ interface Circumstances {
 }
 
 /** Nor can a new hub, which knows neither part of a fork. Two lost disks are one more than X4 speaks of, and are excused. */
-const NOT_BESIDE: Readonly<Record<HowOften, readonly FaultKind[]>> = {
+const NOT_BESIDE: Readonly<Record<Plan['hubDisk'], readonly FaultKind[]>> = {
   never: [],
   once: ['diskLost', ...NOT_WITH_RELAYS],
   often: NOT_WITH_RELAYS,
@@ -149,7 +145,8 @@ function planFaults(
     } else if (isOn && !(relays > 0 && NOT_WITH_RELAYS.includes(kind))) faults.set(kind, every);
   }
   if (hubDisk !== undefined) faults.set('hubDiskLost', everyMs(chanceOf(seed + HUB_DISK, 'plan')));
-  if (takeover !== undefined) faults.set('hubTakenOver', everyMs(chanceOf(seed + TAKEOVER, 'plan')));
-  for (const kind of [...NOT_BESIDE[hubDisk ?? 'never'], ...NOT_BESIDE[takeover ?? 'never']]) faults.delete(kind);
+  if (takeover) faults.set('hubTakenOver', everyMs(chanceOf(seed + TAKEOVER, 'plan')));
+  for (const kind of [...NOT_BESIDE[hubDisk ?? 'never'], ...NOT_BESIDE[takeover ? 'once' : 'never']])
+    faults.delete(kind);
   return faults;
 }

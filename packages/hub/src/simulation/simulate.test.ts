@@ -12,6 +12,8 @@ const FRESH_SEEDS = 200;
 const SEEDS_PER_TEST = 20;
 /** One in so many loses the hub's own disk. */
 const HUB_DISK_EVERY = 5;
+/** One in so many has a relay's machine take the hub's place. */
+const TAKEOVER_EVERY = 4;
 
 /** Those of small locations below; the others as the seed says. */
 const KEPT_SEEDS: readonly (readonly [name: string, seed: number])[] = [
@@ -37,6 +39,16 @@ const KEPT_SMALL_SEEDS: readonly (readonly [name: string, seed: number])[] = [
   ['X10: a hello arrives late, and the connection that is alive hears nothing any more', 7009],
 ];
 
+/** A relay's machine becomes the hub. */
+const KEPT_TAKEOVER_SEEDS: readonly (readonly [name: string, seed: number])[] = [
+  ['M5: a device that died as it entered a day has forgotten where the hub is', 2],
+  ['M5: an island whose relay serves does not find the hub at another relay’s address', 3],
+  ['M5: the hub that was replaced goes above its successor when it is started again', 8],
+  ['J3, M5: a device is called a clone of itself, by the hub at its relay’s address', 12],
+  ['M5: the hub that was replaced serves its devices before it asks whether it is the hub', 15],
+  ['J6, M5: the hub that was replaced offers its successor that one’s own journal, and stops handing on', 21],
+];
+
 describe('simulation', () => {
   it.each(KEPT_SEEDS)('%s, seed %i', { timeout: 60_000 }, async (_name, seed) => {
     expect((await simulate({ seed })).violations).toEqual([]);
@@ -46,13 +58,20 @@ describe('simulation', () => {
     expect((await simulate({ seed, ...SMALL })).violations).toEqual([]);
   });
 
+  it.each(KEPT_TAKEOVER_SEEDS)('%s, small, takeover, seed %i', { timeout: 60_000 }, async (_name, seed) => {
+    expect((await simulate({ seed, ...SMALL, takeover: true })).violations).toEqual([]);
+  });
+
   const firsts = Array.from({ length: FRESH_SEEDS / SEEDS_PER_TEST }, (_, i) => i * SEEDS_PER_TEST + 1);
   it.each(firsts)('X1 to X10 hold whatever happens, small worlds from seed %i', { timeout: 60_000 }, async (first) => {
     let tickets = 0;
     for (let seed = first; seed < first + SEEDS_PER_TEST; seed += 1) {
       const losesHubDisk = seed % HUB_DISK_EVERY === 0;
-      const result = await simulate({ seed, ...SMALL, ...(losesHubDisk && { hubDisk: 'once' }) });
-      const options = `--devices 5 --days 1 --squeeze 900${losesHubDisk ? ' --hub-disk once' : ''}`;
+      const movesHub = !losesHubDisk && seed % TAKEOVER_EVERY === 0;
+      const special = losesHubDisk ? ({ hubDisk: 'once' } as const) : { takeover: movesHub };
+      const result = await simulate({ seed, ...SMALL, ...special });
+      const extra = losesHubDisk ? ' --hub-disk once' : movesHub ? ' --takeover' : '';
+      const options = `--devices 5 --days 1 --squeeze 900${extra}`;
       expect(result.violations, `npm run sim -- --seed ${seed} ${options}`).toEqual([]);
       tickets += result.tickets;
     }

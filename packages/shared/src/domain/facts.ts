@@ -55,6 +55,8 @@ const atCounter = { ...visit, counterId: counterIdSchema };
 export const factSchemas = {
   // day
   'v1.DayOpened': z.strictObject({ day: localDateSchema }),
+  /** A wrong clock had closed it before its end, and somebody has set it right. */
+  'v1.DayReopened': z.strictObject({ day: localDateSchema }),
   'v1.DayClosed': z.strictObject({ day: localDateSchema, stateHash: z.string().length(64) }),
   /** Days through this one may be deleted everywhere: their retention is over, and they were held in more than one place. */
   'v1.DaysReleased': z.strictObject({ through: localDateSchema }),

@@ -32,7 +32,8 @@ const FRAME_FACTS: readonly FactType[] = ['v1.DayOpened', 'v1.ConfigurationPubli
 export function foldFact(draft: DayDraft, fact: Fact): RefusalType | null {
   const { status } = draft.info();
   // D2: late facts of a closed day are kept in its log, for the statistics, and change nothing.
-  if (status !== 'open' && (status === 'closed' || !FRAME_FACTS.includes(fact.type))) return 'dayClosed';
+  const opens = status === 'closed' ? fact.type === 'v1.DayReopened' : FRAME_FACTS.includes(fact.type);
+  if (status !== 'open' && !opens) return 'dayClosed';
   const record = recordAction(draft, fact);
   const evolver = evolvers[fact.type] as Evolver<FactType>;
   const misfit = evolver(draft, fact.payload);

@@ -6,14 +6,14 @@ import { sha256 } from '@aufruf/engine/platform/sha256';
 import { anewId } from '@aufruf/engine/sync/alone';
 import { commandSchemas } from '@aufruf/shared/domain/commands';
 import type { CommandId } from '@aufruf/shared/lib/ids';
-import type { Answer, Answered, Witness } from '../history.ts';
+import type { Answered, Witness } from '../history.ts';
 import { short } from '../people/ask.ts';
 import { HUB, type World } from '../world.ts';
 import { type CommandRecord, type HubLog, readHubLog } from './hub-log.ts';
-import { heldOfOlderDays } from './lost-hub.ts';
+import { heldOfOlderDays, isUnheardOf } from './lost-hub.ts';
 
 export function judgeAnswers(world: World): Witness {
-  const first = new Map<CommandId, Answer>();
+  const first = new Map<CommandId, Answered>();
   /** What was said last, to claims that a device's own journal holds. */
   const last = new Map<CommandId, Answered>();
 
@@ -71,13 +71,16 @@ export function judgeAnswers(world: World): Witness {
     // Asked again, it is wanted again.
     asked: (commandId) => void last.delete(commandId),
     answered(answered) {
-      const { command, answer, station, device } = answered;
+      const { command, answer, station, device, askedMs } = answered;
       const isClaim = commandSchemas[command.name].decidedBy === 'hub';
       if (isClaim && device !== HUB) last.set(command.commandId, answered);
       if (!answer.ok && answer.refusal.type in NO_OUTCOME) return;
       const before = first.get(command.commandId);
-      first.set(command.commandId, answer);
-      if (before?.ok && answer.ok && JSON.stringify(before) !== JSON.stringify(answer)) {
+      first.set(command.commandId, answered);
+      if (!before?.answer.ok || !answer.ok || JSON.stringify(before.answer) === JSON.stringify(answer)) return;
+      // Pressed again at a new hub, before anybody had told it (O3).
+      if (isUnheardOf(world, command.commandId, before.answeredMs, askedMs)) world.history.excuse([command.commandId]);
+      else {
         world.report('O6', `${station} got two answers to ${command.name}#${short(command.commandId)}`);
       }
     },

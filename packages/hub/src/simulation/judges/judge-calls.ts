@@ -37,7 +37,8 @@ export function judgeCalls(world: World): Witness {
       current.add(key);
       const sinceMs = doubles.get(key) ?? now;
       doubles.set(key, sinceMs);
-      if (now - sinceMs > PATIENCE_MS && !world.hubs.isDisputed()) world.report('X3', `${other} and ${id} both have visitor ${short(visitId)}`);
+      if (now - sinceMs > PATIENCE_MS && !world.hubs.isDisputed())
+        world.report('X3', `${other} and ${id} both have visitor ${short(visitId)}`);
     }
     for (const key of doubles.keys()) if (!current.has(key)) doubles.delete(key);
   }

@@ -12,7 +12,8 @@ export function judgeOrder(world: World): Witness {
   let seconds = 0;
 
   /** What a lost hub ordered stays until its device has greeted the new one. */
-  const isOfLostHub = ({ epoch }: Position): boolean => epoch <= (world.hubs.loss()?.epoch ?? 0);
+  const mayDiffer = ({ epoch }: Position): boolean =>
+    epoch <= (world.hubs.loss()?.epoch ?? 0) || world.hubs.isDisputed();
 
   function compareOrder(alsoStates: boolean, isOver = false): void {
     const hubStore = world.hubs.current().disk.peek();
@@ -23,7 +24,7 @@ export function judgeOrder(world: World): Witness {
       if (engine === null || device.isTampered || device.orderedSinceMs === null) continue;
       const { day } = engine.state().info;
       const head = disk.peek().head(day);
-      if (head.n === 0 || (!isOver && (isOfLostHub(head) || world.hubs.isDisputed()))) continue;
+      if (head.n === 0 || (!isOver && mayDiffer(head))) continue;
       const row = hubStore.rowAt(day, head.n);
       if (row === null) world.report('X5', `${device.id} has row ${head.n} of ${day}, the hub has not`);
       else if (row.chain !== head.chain)

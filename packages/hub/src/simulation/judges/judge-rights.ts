@@ -8,7 +8,13 @@ const CHUNK = 500;
 const OF_STATIONS = ['v1.ClaimMade', 'v1.ClaimWithdrawn', 'v1.ClaimDecided', 'v1.DayOpened'];
 const OF_KIOSKS = [...OF_STATIONS, 'v1.TicketHandedOver', 'v1.TicketVoided'];
 /** What the hub alone says. */
-const OF_THE_HUB = ['v1.DayClosed', 'v1.DaysReleased', 'v1.ConfigurationPublished', 'v1.VisitExpired'];
+const OF_THE_HUB = [
+  'v1.DayReopened',
+  'v1.DayClosed',
+  'v1.DaysReleased',
+  'v1.ConfigurationPublished',
+  'v1.VisitExpired',
+];
 /** What no kiosk may grant, alone or not. */
 const OF_CLERKS = ['v1.VisitCalled', 'v1.VisitArrived', 'v1.VisitResumed', 'v1.VisitTransferred', 'v1.CounterOpened'];
 

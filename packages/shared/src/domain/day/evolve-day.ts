@@ -9,12 +9,19 @@ import { isClosed } from '../visit/visit.ts';
 import { whyNotPublishable } from './publishable.ts';
 
 export const dayEvolvers: EvolverTable<
-  'v1.DayOpened' | 'v1.DayClosed' | 'v1.DaysReleased' | 'v1.ConfigurationPublished'
+  'v1.DayOpened' | 'v1.DayReopened' | 'v1.DayClosed' | 'v1.DaysReleased' | 'v1.ConfigurationPublished'
 > = {
   // Opening an open day changes nothing: the hub may say it again after a restart, and devices alone say it themselves.
   'v1.DayOpened': (draft, { day }) => {
     const info = draft.info();
     if (info.day !== day || info.status === 'closed') return 'dayClosed';
+    draft.putInfo({ status: 'open' });
+    return null;
+  },
+
+  // Who was expired by the close stays so. Opening an open day changes nothing.
+  'v1.DayReopened': (draft, { day }) => {
+    if (draft.info().day !== day) return 'dayClosed';
     draft.putInfo({ status: 'open' });
     return null;
   },
