@@ -84,6 +84,8 @@ export interface HubView {
   readonly day: LocalDate;
   readonly config: LocationConfig | null;
   readonly store: Pick<EventStore, 'device' | 'incarnation' | 'versionVector' | 'rowAt' | 'entriesAfter' | 'head'>;
+  /** Whether this incarnation is served on another connection, as by a relay: what it sends there may be here first (M5). */
+  isServedAsRelay(incarnation: Incarnation): boolean;
   /** When a device was last heard; 0 when never. */
   lastHeardAt(device: DeviceId): EpochMs;
 }
@@ -142,7 +144,7 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
     }
     if (hub.hasSteppedDown) return refused('notHub', 'a higher epoch has been seen');
     const journal = journalKey(hello);
-    if ((held[journal] ?? 0) > (versionVector[journal] ?? 0)) {
+    if ((held[journal] ?? 0) > (versionVector[journal] ?? 0) && !hub.isServedAsRelay(incarnation)) {
       return refused('conflictingEvent', `${journal} was longer once: this disk has been rolled back or cloned`);
     }
     const contact: Contact = { helloAt: now, heldAtHello: versionVector, previousContactAt: hub.lastHeardAt(device) };

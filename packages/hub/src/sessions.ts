@@ -7,7 +7,7 @@ import type { Platform } from '@aufruf/engine/platform/platform';
 import type { OrderedEntry } from '@aufruf/engine/store/event-store';
 import type { HintSender, HubConnection } from '@aufruf/engine/transport/transport';
 import { jsonBytes } from '@aufruf/shared/bridge/json-size';
-import type { DeviceId } from '@aufruf/shared/lib/ids';
+import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { MAX_BATCH_EVENTS, MAX_HEAD_TAIL_BYTES } from '@aufruf/shared/protocol/limits';
 import type { Head, WireError } from '@aufruf/shared/protocol/messages';
@@ -39,7 +39,7 @@ export interface Sessions {
 
 export interface SessionsOptions {
   readonly platform: Platform;
-  readonly view: () => Omit<HubView, 'lastHeardAt'>;
+  readonly view: () => Omit<HubView, 'lastHeardAt' | 'isServedAsRelay'>;
   readonly onPush: (push: Push, onAnswer: OnPushAnswer) => void;
   readonly onHigherEpoch: (epoch: number, isReplaced: boolean) => void;
   /** Answers whether it is noted that there was another hub, with that epoch; absent where none can have been. */
@@ -70,7 +70,9 @@ export function createSessions(options: SessionsOptions): Sessions {
     const before = sessions.get(connection);
     if (before === undefined) return;
     const now = platform.now();
-    const hub: HubView = { ...view(), lastHeardAt: (device) => lastHeardAt.get(device) ?? 0 };
+    const isServedAsRelay: HubView['isServedAsRelay'] = (incarnation) =>
+      [...sessions].some(([other, its]) => other !== connection && isIslands(its, incarnation));
+    const hub: HubView = { ...view(), isServedAsRelay, lastHeardAt: (device) => lastHeardAt.get(device) ?? 0 };
     const { session, outputs } = stepSession(before, name, body, hub, now);
     sessions.set(connection, session);
     if (session.phase === 'greeted') lastHeardAt.set(session.device, now);
@@ -212,6 +214,9 @@ export function createSessions(options: SessionsOptions): Sessions {
     },
   };
 }
+
+const isIslands = (session: Session, incarnation: Incarnation): boolean =>
+  session.phase === 'greeted' && session.wantsRelay && session.incarnation === incarnation;
 
 const isClaim = ({ type }: JournalEvent): boolean => type === 'v1.ClaimMade';
 

@@ -14,7 +14,7 @@ import { evolve } from '@aufruf/shared/domain/evolve';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
-import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
+import { type EpochMs, type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import { STATE_HASH_ROWS } from '@aufruf/shared/protocol/limits';
 import {
   type EventKey,
@@ -36,6 +36,12 @@ export const KEPT_STATE_HASHES = 16;
 const FAR_HASH_ROWS = 10 * STATE_HASH_ROWS;
 /** Entries read from the store at a time while rebuilding. */
 const REBUILD_CHUNK = 500;
+
+/**
+ * So long after the hub serves again, what an island lived through has reached it; what others wrote and it has not ordered
+ * by then nobody can bring any more, and it must not stay on the screens (X5, X10).
+ */
+export const OTHERS_PATIENCE_MS = 5 * SECOND_MS;
 
 /** The state's hash after a row (O7). */
 export interface StateCheck {

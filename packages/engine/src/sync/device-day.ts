@@ -30,6 +30,8 @@ export interface DeviceDay {
   ledger(): DayLedger;
   /** As last known, on this day or before; null before the first contact. */
   config(): LocationConfig | null;
+  /** Whether it follows `date`, and has heard nothing more of it than that. */
+  isUnopened(date: LocalDate): boolean;
   laneUse(): LaneUse;
   /** Reads the lanes anew: somebody else, a relay service, has journaled in the meantime. */
   rereadLanes(): void;
@@ -86,6 +88,7 @@ export function createDeviceDay({ store, platform, day, estimateAt }: DeviceDayO
     date: () => ledger.day,
     ledger: () => ledger,
     config: () => ledger.state().info.config ?? config,
+    isUnopened: (date) => date === ledger.day && ledger.state().info.status === 'notOpened',
     laneUse: () => laneUse,
     rereadLanes() {
       laneUse = createLaneUse(store, ledger.day);

@@ -18,7 +18,7 @@ import { toLocalDate } from '@aufruf/shared/lib/local-time';
 import { refuse } from '@aufruf/shared/lib/result';
 import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import type { Discovery } from '@aufruf/shared/protocol/discovery';
-import type { StateCheck } from '../ledger/day-ledger.ts';
+import { OTHERS_PATIENCE_MS, type StateCheck } from '../ledger/day-ledger.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type EventStore, StorageFault } from '../store/event-store.ts';
 import type { HubLink } from '../transport/transport.ts';
@@ -38,12 +38,6 @@ import { createWhereabouts } from './whereabouts.ts';
 
 /** The session looks at its time-outs so often: silence shows within SILENCE_MS and one tick. */
 const TICK_MS = SECOND_MS / 2;
-
-/**
- * So long after the hub serves again, what an island lived through has reached it; what others wrote and it has not ordered
- * by then nobody can bring any more, and it must not stay on the screens (X5, X10).
- */
-const OTHERS_PATIENCE_MS = 5 * SECOND_MS;
 
 const DISK_REFUSED = { type: 'storageFailed', detail: 'this disk was set back or copied' } as const;
 
@@ -292,10 +286,8 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     const now = clock.loneTime();
     if (now === null || config === null || isDisplay(store.device, config)) return;
     const today = toLocalDate(now, config.timeZone);
-    // It was entered and nothing more was heard of it.
-    const isUnopened = today === day.date() && day.ledger().state().info.status === 'notOpened';
     // ISO dates compare as text.
-    if (today <= day.date() && !isUnopened) return;
+    if (today <= day.date() && !day.isUnopened(today)) return;
     day.openAlone(today, config);
     log.warn('a business day is opened without the hub', { day: today });
     feed({ type: 'dayOpened', day: today });

@@ -46,6 +46,10 @@ const KEPT_TAKEOVER_SEEDS: readonly (readonly [name: string, seed: number])[] = 
   ['M5: the hub that was replaced goes above its successor when it is started again', 8],
   ['J3, M5: a device is called a clone of itself, by the hub at its relay’s address', 12],
   ['M5: the hub that was replaced serves its devices before it asks whether it is the hub', 15],
+  [
+    'J3, M5: what a device sends by its island’s connection overtakes its hello, and it is called a rolled-back disk',
+    65,
+  ],
   ['J6, M5: the hub that was replaced offers its successor that one’s own journal, and stops handing on', 21],
 ];
 
