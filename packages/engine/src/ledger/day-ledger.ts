@@ -103,7 +103,10 @@ interface Trial {
 type DayPending = Map<EventKey, { readonly event: JournalEvent; readonly effectiveAt: EpochMs }>;
 
 export interface DayLedgerOptions {
-  readonly store: Pick<EventStore, 'device' | 'incarnation' | 'head' | 'rowAt' | 'entriesAfter' | 'unordered' | 'openShelf'>;
+  readonly store: Pick<
+    EventStore,
+    'device' | 'incarnation' | 'head' | 'rowAt' | 'entriesAfter' | 'unordered' | 'openShelf'
+  >;
   readonly sha256: Sha256;
   readonly day: LocalDate;
   /** The hub time an own event that is not ordered yet counts from: the best guess of its `effectiveAt` to come. */

@@ -7,7 +7,6 @@ import type { CommandId } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { Hub } from '../hub.ts';
 import type { History } from './history.ts';
-import type { LocationHubs } from './location-hubs.ts';
 import type { Disk } from './machinery/disk.ts';
 import type { Machine, Process } from './machinery/machine.ts';
 import type { Network } from './machinery/network.ts';
@@ -50,6 +49,44 @@ export interface HubLoss {
   readonly count: number;
   /** True time of the last one. */
   readonly atMs: number;
+}
+
+export interface HubPlace {
+  /** The machine's name on the network. */
+  readonly node: string;
+  readonly machine: Machine;
+  disk: Disk;
+  hub: Hub | null;
+  /** The machine does not work: nothing starts on it. */
+  isBroken: boolean;
+  /** It is started by the command that takes a hub's place, until that is done. */
+  isTakingOver: boolean;
+}
+
+export interface LocationHubs {
+  current(): HubPlace;
+  /** Where it was before, the machines that are lost for good left out. */
+  former(): readonly HubPlace[];
+  /** Null once the hub runs, those have followed, and it holds all that they do. */
+  whyNotReady(): string | null;
+  /** One that was cut off and replaced has not heard of it, or only just: it serves whoever has not either (M5). */
+  isDisputed(): boolean;
+  loss(): HubLoss | null;
+  /** Whether a hub has its place on this machine: no relay can listen there. */
+  isAt(node: string): boolean;
+  start(): void;
+  stop(how: Death): void;
+  /** It gets an empty disk, and is a new incarnation (O3). It stays off; what only the old disk held is excused. */
+  replaceDisk(): void;
+  /** The machine dies; nothing starts on it until it comes back, as it was. */
+  breakDown(): void;
+  /** The hub has its place on another machine from now on. What only the old one held is excused, if it never comes back. */
+  takeOver(node: string, isLostForGood: boolean): void;
+  comeBack(place: HubPlace): void;
+  /** All that are not lost for good come back. */
+  repair(): void;
+  /** Notices deaths at a commit, and a hub that has stepped down: it is started again, but one that was replaced is left alone. */
+  watch(): void;
 }
 
 /** What a visitor can do at a kiosk. */
