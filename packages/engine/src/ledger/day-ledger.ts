@@ -33,7 +33,7 @@ export const KEPT_STATE_HASHES = 16;
  * Far from the end of a long day nobody compares, and most of what changed changes again soon: hashed so seldom there.
  * Not only once in the end, or the device would stand still for it.
  */
-const FAR_HASH_ROWS = 10 * STATE_HASH_ROWS;
+const FAR_HASH_ROWS = 25 * STATE_HASH_ROWS;
 /** Entries read from the store at a time while rebuilding. */
 const REBUILD_CHUNK = 500;
 

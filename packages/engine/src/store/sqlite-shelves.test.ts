@@ -14,7 +14,7 @@ let file: string;
 const platform = createTestPlatform({ now: Date.UTC(2026, 10, 30), seed: 1 });
 const open = (device: DeviceId = HUB) => openSqliteStore({ file, device, platform });
 const shelvesFile = () => `${file}-shelves`;
-const some = { removed: [], put: [['a', '1']] } as const;
+const some = { removed: [], changed: [], added: [['a', '1']] } as const;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'aufruf-shelves-'));
@@ -66,17 +66,17 @@ describe('shelves on the disk', () => {
       /** More than the connection keeps in memory, so that a good part of it can only be read from the disk. */
       const text = 'x'.repeat(3_000);
       const putNext = (): boolean => {
-        const put = Array.from({ length: 10 }, (_, n) => [`${map.size + n}`, text] as const);
-        const isPut = shelf.change('visits', { removed: [], put });
-        for (const [key] of isPut ? put : []) map.set(key, text);
-        return isPut;
+        const added = Array.from({ length: 10 }, (_, n) => [`${map.size + n}`, text] as const);
+        const isTaken = shelf.change('visits', { removed: [], changed: [], added });
+        for (const [key] of isTaken ? added : []) map.set(key, text);
+        return isTaken;
       };
       while (map.size < 200) expect(putNext()).toBe(true);
       disk.fill('filler');
       while (putNext());
       expect(putNext()).toBe(false);
       expect([...shelf.entries('visits')]).toEqual([...map]);
-      expect(store.openShelf().change('commands', { removed: [], put: [['a', text]] })).toBe(false);
+      expect(store.openShelf().change('commands', some)).toBe(false);
       expect(platform.logged.slice(linesBefore).map(({ level, message }) => [level, message])).toEqual([
         ['warn', expect.stringContaining('stays in memory')],
       ]);
