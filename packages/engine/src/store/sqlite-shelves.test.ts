@@ -26,7 +26,7 @@ let files = 0;
 shelfContract('SQLite store', (device) => openSqliteStore({ file: join(folder, `${files++}.db`), device, platform }));
 
 describe('shelves on the disk', () => {
-  it('rule 3: make a file when something is shelved, and leave none behind', () => {
+  it('S5: make a file when something is shelved, and leave none behind', () => {
     const store = open();
     const shelf = store.openShelf();
     expect(existsSync(shelvesFile())).toBe(false);
@@ -37,14 +37,14 @@ describe('shelves on the disk', () => {
     expect(readdirSync(folder)).toEqual(['device.db']);
   });
 
-  it('rule 3: what a killed process left is thrown away unread', () => {
+  it('S5: what a killed process left is thrown away unread', () => {
     writeFileSync(shelvesFile(), 'no database');
     const shelf = open().openShelf();
     expect(existsSync(shelvesFile())).toBe(false);
     expect(shelf.change('visits', some)).toBe(true);
   });
 
-  it('are no part of the transaction around them', () => {
+  it('S5: are no part of the transaction around them', () => {
     const store = open();
     const shelf = store.openShelf();
     const failed = () =>
@@ -57,7 +57,7 @@ describe('shelves on the disk', () => {
     expect(shelf.get('visits', 'a')).toBe('1');
   });
 
-  it('S3: a full disk refuses whole changes, what stands on it can be read, and it goes on when there is space', (context) =>
+  it('S3, S5: a full disk refuses whole changes, what stands on it can be read, and it goes on when there is space', (context) =>
     withSmallDisk(folder, context, (disk) => {
       const linesBefore = platform.logged.length;
       const store = openSqliteStore({ file: join(disk.folder, 'device.db'), device: HUB, platform });
