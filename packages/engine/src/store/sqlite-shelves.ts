@@ -36,6 +36,18 @@ export function createSqliteShelves(databaseFile: string, log: Log): SqliteShelv
       throw toStorageFault(error, file);
     }
   };
+  /** False when the disk does not do it, which is told once. */
+  function isDone(work: () => void): boolean {
+    try {
+      sql(work);
+      isRefused = false;
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      if (!isRefused) log.warn('what a day no longer needs stays in memory: the disk takes nothing', { error });
+      isRefused = true;
+    }
+    return !isRefused;
+  }
   function openBoards(shelf: number): Boards {
     connection ??= openScratch(file);
     return prepareBoards(connection, shelf);
@@ -60,25 +72,19 @@ export function createSqliteShelves(databaseFile: string, log: Log): SqliteShelv
             if (page.length < PAGE) return;
           }
         },
-        change(kind, changes) {
-          try {
-            sql(() => {
-              boards ??= openBoards(shelf);
-              boards[kind].change(changes);
-            });
-            isRefused = false;
-          } catch (error) {
-            if (!(error instanceof StorageFault)) throw error;
-            if (!isRefused) log.warn('what a day no longer needs stays in memory: the disk takes nothing', { error });
-            isRefused = true;
-          }
-          return !isRefused;
-        },
+        change: (kind, changes) =>
+          isDone(() => {
+            boards ??= openBoards(shelf);
+            boards[kind].change(changes);
+          }),
         close() {
-          if (boards === null || connection?.open !== true) return;
+          const scratch = connection;
+          if (boards === null || scratch?.open !== true) return;
           boards = null;
-          const { exec } = connection;
-          for (const kind of SHELF_KINDS) exec.call(connection, `DROP TABLE ${kind}_${shelf}`);
+          // What a failing disk does not let go of is thrown away with the file.
+          isDone(() => {
+            for (const kind of SHELF_KINDS) scratch.exec(`DROP TABLE ${kind}_${shelf}`);
+          });
         },
       };
     },
