@@ -116,12 +116,13 @@ function officeFigures(
 
 const seconds = (values: readonly number[]) => values.map((ms) => ms / 1_000);
 
-function dayFigures({ events, costs, catchUps, memory, restarts }: DaySpans): readonly Figure[] {
+function dayFigures({ events, costs, catchUps, heap, restarts }: DaySpans): readonly Figure[] {
   const [firstCost] = costs;
   const catchUp = figure(`a new device fetches ${thousands(events)} events`, seconds(catchUps), 's');
   return [
     figure(`hub: process start with a day of ${thousands(events)} events until /health is ok`, restarts),
-    figure(`hub: memory with a day of ${thousands(events)} events`, [memory / MEGABYTE], 'MB'),
+    figure(`hub: memory with a day of ${thousands(events)} events`, [heap.residentBytes / MEGABYTE], 'MB'),
+    figure('hub: of that in use, garbage apart', [heap.usedBytes / MEGABYTE], 'MB'),
     limited(catchUp, `less than ${MAX_BENCH_CATCH_UP_S} s`, catchUp.p99 < MAX_BENCH_CATCH_UP_S),
     ...costs.map(({ events: by, us }) => {
       const of = figure(`cost of an event at ${thousands(by)} events`, [us], 'µs');

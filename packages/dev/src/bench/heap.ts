@@ -3,7 +3,7 @@
 export interface Heap {
   /** In use, after everything that nobody refers to is gone. */
   readonly usedBytes: number;
-  /** Of the machine's memory. */
+  /** Of the machine's memory; the code, SQLite's cached pages and room for garbage included. */
   readonly residentBytes: number;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startHelper } from '../process/helper.ts';
 import type { DeviceQuestions } from './device-process.ts';
 import type { EventCost } from './fill-day.ts';
+import type { Heap } from './heap.ts';
 import type { HubQuestions } from './hub-process.ts';
 import { measureHubStart } from './measure-start.ts';
 import type { BenchSizes } from './sizes.ts';
@@ -13,8 +14,8 @@ export interface DaySpans {
   readonly costs: readonly EventCost[];
   /** Ms, each by a device that was never connected before, with its database on the disk. */
   readonly catchUps: readonly number[];
-  /** Bytes the hub holds with the day in memory. */
-  readonly memory: number;
+  /** What the hub holds at the end of the day. */
+  readonly heap: Heap;
   /** Ms from the start of the process until it serves, with the day on its disk. */
   readonly restarts: readonly number[];
 }
@@ -23,18 +24,19 @@ export async function measureDay(
   sizes: BenchSizes,
   { locationFile, folder }: { readonly locationFile: string; readonly folder: string },
 ): Promise<DaySpans> {
-  const hub = startHelper<HubQuestions>(new URL('./hub-process.ts', import.meta.url));
+  const hub = startHelper<HubQuestions>(new URL('./hub-process.ts', import.meta.url), {
+    nodeOptions: ['--expose-gc'],
+  });
   const dataFolder = join(folder, 'day');
   const noPages = join(folder, 'no-pages');
   const renderers = { kiosk: noPages, display: noPages, counter: noPages };
   const catchUps: number[] = [];
-  let measured: Pick<DaySpans, 'events' | 'costs' | 'memory'>;
+  let measured: Pick<DaySpans, 'events' | 'costs' | 'heap'>;
   try {
     const { url: hubUrl } = await hub.ask('start', { locationFile, dataFolder, renderers });
     const costs = await hub.ask('fill', sizes);
     const events = await hub.ask('rows', null);
-    const memory = await hub.ask('memory', null);
-    measured = { events, costs, memory };
+    measured = { events, costs, heap: await hub.ask('heap', null) };
     for (let start = 1; start <= Math.min(sizes.starts, sizes.displays); start += 1) {
       const device = startHelper<DeviceQuestions>(new URL('./device-process.ts', import.meta.url));
       try {

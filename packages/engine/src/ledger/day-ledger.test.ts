@@ -7,7 +7,7 @@ import type { JournalEvent } from '@aufruf/shared/sync/event';
 import { chainRow } from '@aufruf/shared/sync/hash';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createTestPlatform } from '../platform/test-platform.ts';
-import type { EventStore, OrderedEntry } from '../store/event-store.ts';
+import { type EventStore, type OrderedEntry, StorageFault } from '../store/event-store.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
 import { createDayLedger, type DayLedger, KEPT_STATE_HASHES } from './day-ledger.ts';
 
@@ -244,6 +244,37 @@ describe('day ledger', () => {
       expect([ledger.pendingCount(), ledger.ordered().counters.size, ledger.state().counters.size]).toEqual([1, 0, 1]);
       ledger.fold([order(event)]);
       expect([ledger.pendingCount(), ledger.state().counters.size]).toEqual([0, 1]);
+      isAsInStore(ledger);
+    });
+
+    it.each([
+      ['fold', 0],
+      ['hash', 1],
+    ])('S5: folds all anew when the shelf could not be read by the %s of an entry', (_, readsLeft) => {
+      let reads = Number.POSITIVE_INFINITY;
+      const readable = <T>(read: T): T => {
+        if (reads-- <= 0) throw new StorageFault('other', { detail: 'the disk failed' });
+        return read;
+      };
+      const openShelf: EventStore['openShelf'] = () => {
+        const shelf = store.openShelf();
+        return { ...shelf, get: (...at) => readable(shelf.get(...at)), has: (...at) => readable(shelf.has(...at)) };
+      };
+      const unsteady = { ...store, openShelf };
+      const ledger = createDayLedger({ store: unsteady, sha256: platform.sha256, day: DAY, estimateAt: () => NOW });
+      ledger.fold(openDay());
+      const claim = (n: number) => ({
+        name: 'callNext',
+        commandId: `claim-of-a-counter-${n}`,
+        input: { counterId: 'counter-1' },
+      });
+      for (let n = 1; n <= 200; n += 1) ledger.fold([put('v1.ClaimMade', { command: claim(n) })]);
+      ledger.stateHash();
+      const late = put('v1.ClaimWithdrawn', { commandId: claim(1).commandId });
+      reads = readsLeft;
+      expect(() => ledger.fold([late])).toThrow(StorageFault);
+      reads = Number.POSITIVE_INFINITY;
+      ledger.follow();
       isAsInStore(ledger);
     });
 

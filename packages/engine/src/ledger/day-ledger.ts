@@ -125,6 +125,8 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
   let rows = 0;
   /** Of the last of them. */
   let chain: Hash = GENESIS_HASH;
+  /** An entry is folded by half: the disk could not read the shelf (S5). */
+  let isTorn = false;
   /** By key, in order of journaling. */
   let pending: DayPending = new Map();
   /** What can be taken back by `follow`; null where nothing has to be. */
@@ -135,7 +137,6 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
   function foldEntry({ row, event }: OrderedEntry, isChecked: boolean): void {
     assert(row.day === day, `row of ${row.day} in the ledger of ${day}`);
     assert(row.n === lastRow() + 1, `row ${row.n} after row ${lastRow()}`);
-    pending.delete(eventKey(event));
     const { device: author, type, payload } = event;
     const entry = { row: row.n, effectiveAt: row.effectiveAt, author, type, payload };
     const changes = evolve(ordered(), entry);
@@ -145,13 +146,16 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
       trial.state.apply(changes);
       trial.folded.push(folded);
     }
+    pending.delete(eventKey(event));
   }
 
   function keep({ row, changes, isChecked }: Folded): void {
-    rows = row.n;
-    chain = row.chain;
+    isTorn = true;
     hasher.note(changes, base);
     base.apply(changes);
+    rows = row.n;
+    chain = row.chain;
+    isTorn = false;
     if (!isChecked) return;
     checks.push({ n: row.n, stateHash: hasher.hash() as Hash });
     if (checks.length > KEPT_STATE_HASHES) checks.shift();
@@ -212,6 +216,7 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
 
   function rebuild(): void {
     trial = null;
+    isTorn = false;
     shelf.close();
     shelf = store.openShelf();
     base = createDayStore(day, shelf);
@@ -249,7 +254,7 @@ export function createDayLedger(options: DayLedgerOptions): DayLedger {
       if (trial !== null) pending = trial.pendingBefore;
       trial = null;
       const isSameOrder = rows === 0 || store.rowAt(day, rows)?.chain === chain;
-      if (isSameOrder) foldRest();
+      if (isSameOrder && !isTorn) foldRest();
       else rebuild();
       trial = { state: base.overlay(), folded: [], pendingBefore: new Map(pending) };
     },

@@ -270,7 +270,10 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
       return new Map(statistics);
     },
 
-    openShelf: () => ({ ...createMemoryShelf(), close: () => {} }),
+    openShelf: () => {
+      guard.requireOpen();
+      return { ...createMemoryShelf(), close: () => {} };
+    },
 
     close: guard.close,
   };

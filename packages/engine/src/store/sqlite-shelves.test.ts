@@ -14,7 +14,7 @@ let file: string;
 const platform = createTestPlatform({ now: Date.UTC(2026, 10, 30), seed: 1 });
 const open = (device: DeviceId = HUB) => openSqliteStore({ file, device, platform });
 const shelvesFile = () => `${file}-shelves`;
-const some = { removed: [], put: [['a', '1']] } as const;
+const some = { removed: [], changed: [], added: [['a', '1']] } as const;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'aufruf-shelves-'));
@@ -26,7 +26,7 @@ let files = 0;
 shelfContract('SQLite store', (device) => openSqliteStore({ file: join(folder, `${files++}.db`), device, platform }));
 
 describe('shelves on the disk', () => {
-  it('rule 3: make a file when something is shelved, and leave none behind', () => {
+  it('S5: make a file when something is shelved, and leave none behind', () => {
     const store = open();
     const shelf = store.openShelf();
     expect(existsSync(shelvesFile())).toBe(false);
@@ -37,14 +37,14 @@ describe('shelves on the disk', () => {
     expect(readdirSync(folder)).toEqual(['device.db']);
   });
 
-  it('rule 3: what a killed process left is thrown away unread', () => {
+  it('S5: what a killed process left is thrown away unread', () => {
     writeFileSync(shelvesFile(), 'no database');
     const shelf = open().openShelf();
     expect(existsSync(shelvesFile())).toBe(false);
     expect(shelf.change('visits', some)).toBe(true);
   });
 
-  it('are no part of the transaction around them', () => {
+  it('S5: are no part of the transaction around them', () => {
     const store = open();
     const shelf = store.openShelf();
     const failed = () =>
@@ -57,7 +57,7 @@ describe('shelves on the disk', () => {
     expect(shelf.get('visits', 'a')).toBe('1');
   });
 
-  it('S3: a full disk refuses whole changes, what stands on it can be read, and it goes on when there is space', (context) =>
+  it('S3, S5: a full disk refuses whole changes, what stands on it can be read, and it goes on when there is space', (context) =>
     withSmallDisk(folder, context, (disk) => {
       const linesBefore = platform.logged.length;
       const store = openSqliteStore({ file: join(disk.folder, 'device.db'), device: HUB, platform });
@@ -66,17 +66,17 @@ describe('shelves on the disk', () => {
       /** More than the connection keeps in memory, so that a good part of it can only be read from the disk. */
       const text = 'x'.repeat(3_000);
       const putNext = (): boolean => {
-        const put = Array.from({ length: 10 }, (_, n) => [`${map.size + n}`, text] as const);
-        const isPut = shelf.change('visits', { removed: [], put });
-        for (const [key] of isPut ? put : []) map.set(key, text);
-        return isPut;
+        const added = Array.from({ length: 10 }, (_, n) => [`${map.size + n}`, text] as const);
+        const isTaken = shelf.change('visits', { removed: [], changed: [], added });
+        for (const [key] of isTaken ? added : []) map.set(key, text);
+        return isTaken;
       };
       while (map.size < 200) expect(putNext()).toBe(true);
       disk.fill('filler');
       while (putNext());
       expect(putNext()).toBe(false);
       expect([...shelf.entries('visits')]).toEqual([...map]);
-      expect(store.openShelf().change('commands', { removed: [], put: [['a', text]] })).toBe(false);
+      expect(store.openShelf().change('commands', some)).toBe(false);
       expect(platform.logged.slice(linesBefore).map(({ level, message }) => [level, message])).toEqual([
         ['warn', expect.stringContaining('stays in memory')],
       ]);

@@ -7,6 +7,7 @@
  */
 import { rmSync } from 'node:fs';
 import { SHELF_KINDS, type ShelfChanges, type ShelfKind } from '@aufruf/shared/domain/day/shelf';
+import { fnv1a } from '@aufruf/shared/lib/fnv1a';
 import type { Log } from '../platform/platform.ts';
 import { type OpenShelf, StorageFault } from './event-store.ts';
 import { openScratch, type SqliteConnection, toStorageFault } from './sqlite-connection.ts';
@@ -35,6 +36,18 @@ export function createSqliteShelves(databaseFile: string, log: Log): SqliteShelv
       throw toStorageFault(error, file);
     }
   };
+  /** False when the disk does not do it, which is told once. */
+  function isDone(work: () => void): boolean {
+    try {
+      sql(work);
+      isRefused = false;
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      if (!isRefused) log.warn('what a day no longer needs stays in memory: the disk takes nothing', { error });
+      isRefused = true;
+    }
+    return !isRefused;
+  }
   function openBoards(shelf: number): Boards {
     connection ??= openScratch(file);
     return prepareBoards(connection, shelf);
@@ -46,8 +59,8 @@ export function createSqliteShelves(databaseFile: string, log: Log): SqliteShelv
       const shelf = count++;
       let boards: Boards | null = null;
       return {
-        get: (kind, key) => sql(() => boards?.[kind].get.get(key)),
-        has: (kind, key) => sql(() => boards?.[kind].has.get(key)) !== undefined,
+        get: (kind, key) => sql(() => boards?.[kind].get.get(fnv1a(key), key)),
+        has: (kind, key) => sql(() => boards?.[kind].has.get(fnv1a(key), key)) !== undefined,
         size: (kind) => sql(() => boards?.[kind].size.get()) ?? 0,
         *entries(kind) {
           for (let last = 0; ; ) {
@@ -59,25 +72,19 @@ export function createSqliteShelves(databaseFile: string, log: Log): SqliteShelv
             if (page.length < PAGE) return;
           }
         },
-        change(kind, changes) {
-          try {
-            sql(() => {
-              boards ??= openBoards(shelf);
-              boards[kind].change(changes);
-            });
-            isRefused = false;
-          } catch (error) {
-            if (!(error instanceof StorageFault)) throw error;
-            if (!isRefused) log.warn('what a day no longer needs stays in memory: the disk takes nothing', { error });
-            isRefused = true;
-          }
-          return !isRefused;
-        },
+        change: (kind, changes) =>
+          isDone(() => {
+            boards ??= openBoards(shelf);
+            boards[kind].change(changes);
+          }),
         close() {
-          if (boards === null || connection?.open !== true) return;
+          const scratch = connection;
+          if (boards === null || scratch?.open !== true) return;
           boards = null;
-          const { exec } = connection;
-          for (const kind of SHELF_KINDS) exec.call(connection, `DROP TABLE ${kind}_${shelf}`);
+          // What a failing disk does not let go of is thrown away with the file.
+          isDone(() => {
+            for (const kind of SHELF_KINDS) scratch.exec(`DROP TABLE ${kind}_${shelf}`);
+          });
         },
       };
     },
@@ -100,24 +107,26 @@ function prepareBoards(connection: SqliteConnection, shelf: number): Boards {
 }
 
 function prepareBoard(connection: SqliteConnection, table: string) {
-  // A text is appended; only its key goes to a random place.
+  // Entries are appended; what goes to a random place is a short hash alone, so that all hashes fit the cache.
   connection.exec(
-    `CREATE TABLE ${table} (place INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT`,
+    `CREATE TABLE ${table} (place INTEGER PRIMARY KEY, hash INTEGER NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+     CREATE INDEX ${table}_by_hash ON ${table} (hash)`,
   );
-  const remove = connection.prepare<[key: string]>(`DELETE FROM ${table} WHERE key = ?`);
-  const put = connection.prepare<[key: string, text: string]>(
-    `INSERT INTO ${table} (key, text) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET text = excluded.text`,
-  );
+  type Key = [hash: number, key: string];
+  const remove = connection.prepare<Key>(`DELETE FROM ${table} WHERE hash = ? AND key = ?`);
+  const replace = connection.prepare<[text: string, ...Key]>(`UPDATE ${table} SET text = ? WHERE hash = ? AND key = ?`);
+  const add = connection.prepare<[...Key, text: string]>(`INSERT INTO ${table} (hash, key, text) VALUES (?, ?, ?)`);
   return {
-    get: connection.prepare<[key: string], string>(`SELECT text FROM ${table} WHERE key = ?`).pluck(),
-    has: connection.prepare<[key: string], number>(`SELECT 1 FROM ${table} WHERE key = ?`).pluck(),
+    get: connection.prepare<Key, string>(`SELECT text FROM ${table} WHERE hash = ? AND key = ?`).pluck(),
+    has: connection.prepare<Key, number>(`SELECT 1 FROM ${table} WHERE hash = ? AND key = ?`).pluck(),
     size: connection.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck(),
     page: connection.prepare<[after: number, limit: number], { place: number; key: string; text: string }>(
       `SELECT place, key, text FROM ${table} WHERE place > ? ORDER BY place LIMIT ?`,
     ),
-    change: connection.transaction((changes: ShelfChanges) => {
-      for (const key of changes.removed) remove.run(key);
-      for (const [key, text] of changes.put) put.run(key, text);
+    change: connection.transaction(({ removed, changed, added }: ShelfChanges) => {
+      for (const key of removed) remove.run(fnv1a(key), key);
+      for (const [key, text] of changed) replace.run(text, fnv1a(key), key);
+      for (const [key, text] of added) add.run(fnv1a(key), key, text);
     }),
   };
 }

@@ -110,7 +110,7 @@ describe('random commands at several counters', () => {
     );
   });
 
-  it('X5: with a shelf it is the same state, with the same hash, whatever is asked of it on the way', () => {
+  it('S5, X5: with a shelf it is the same state, with the same hash, whatever is asked of it on the way', () => {
     let shelved = 0;
     check(
       fc.property(steps(120), fc.integer({ min: 1, max: 40 }), (list, every) => {

@@ -8,18 +8,24 @@
 export const SHELF_KINDS = ['visits', 'commands', 'codes'] as const;
 export type ShelfKind = (typeof SHELF_KINDS)[number];
 
+type Entries = readonly (readonly [key: string, text: string])[];
+
 export interface ShelfChanges {
-  readonly removed: Iterable<string>;
-  readonly put: Iterable<readonly [key: string, text: string]>;
+  /** Keys that stand there. */
+  readonly removed: readonly string[];
+  /** Others that stand there, and keep their place. */
+  readonly changed: Entries;
+  /** Keys that do not, or have just been removed; they go to the end. */
+  readonly added: Entries;
 }
 
 export interface Shelf {
   get(kind: ShelfKind, key: string): string | undefined;
   has(kind: ShelfKind, key: string): boolean;
   size(kind: ShelfKind): number;
-  /** In the order in which keys were first put; one that was removed and put again stands at the end. */
+  /** In the order in which they were added. */
   entries(kind: ShelfKind): Iterable<readonly [key: string, text: string]>;
-  /** Removes, then puts, all of it or nothing. False: there was no room, and nothing has changed. */
+  /** All of it or nothing. False: there was no room, and nothing has changed. */
   change(kind: ShelfKind, changes: ShelfChanges): boolean;
 }
 
@@ -31,9 +37,9 @@ export function createMemoryShelf(): Shelf {
     has: (kind, key) => boards[kind].has(key),
     size: (kind) => boards[kind].size,
     entries: (kind) => boards[kind].entries(),
-    change(kind, { removed, put }) {
+    change(kind, { removed, changed, added }) {
       for (const key of removed) boards[kind].delete(key);
-      for (const [key, text] of put) boards[kind].set(key, text);
+      for (const [key, text] of [...changed, ...added]) boards[kind].set(key, text);
       return true;
     },
   };

@@ -19,7 +19,7 @@ const writes = fc.array(
 );
 
 describe('shelved collection', () => {
-  it('X5: answers and iterates like a Map, whether or not the shelf has room', () => {
+  it('S5, X5: answers and iterates like a Map, whether or not the shelf has room', () => {
     fc.assert(
       fc.property(writes, fc.infiniteStream(fc.boolean()), (list, coin) => {
         const shelf = createMemoryShelf();
@@ -45,7 +45,7 @@ describe('shelved collection', () => {
     );
   });
 
-  it(`holds fewer than ${SHELVED_AT} changes in the heap`, () => {
+  it(`S5: holds fewer than ${SHELVED_AT} changes in the heap`, () => {
     const shelf = createMemoryShelf();
     const collection = create(shelf);
     for (const [index, name] of names(10 * SHELVED_AT).entries()) {
@@ -57,7 +57,7 @@ describe('shelved collection', () => {
     expect(shelf.size('visits')).toBe(0);
   });
 
-  it(`where the shelf has no room, keeps everything and tries again after ${SHELVED_AT} more`, () => {
+  it(`S5: where the shelf has no room, keeps everything and tries again after ${SHELVED_AT} more`, () => {
     const shelf = createMemoryShelf();
     let tries = 0;
     let isFull = true;

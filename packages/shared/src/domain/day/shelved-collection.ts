@@ -5,6 +5,7 @@
  * A layer over the shelf that is laid down on it when it has grown thick enough. Where the shelf has no room, the layer
  * stays and grows: memory then, but nothing lost.
  */
+import { createKeyFilter, type KeyFilter } from './key-filter.ts';
 import { createLayeredCollection, type WriteCollection } from './layered-collection.ts';
 import type { Shelf, ShelfKind } from './shelf.ts';
 
@@ -12,16 +13,19 @@ import type { Shelf, ShelfKind } from './shelf.ts';
 export const SHELVED_AT = 64;
 
 export function createShelvedCollection<K extends string, V>(shelf: Shelf, kind: ShelfKind): WriteCollection<K, V> {
+  /** Of what stands on the shelf. Null while that is nothing. */
+  let filter: KeyFilter | null = null;
   const parse = (text: string): V => JSON.parse(text) as V;
   function* entries(): Generator<readonly [K, V]> {
     for (const [key, text] of shelf.entries(kind)) yield [key as K, parse(text)];
   }
+  const isShelved = (key: string): boolean => filter?.mayHold(key) === true && shelf.has(kind, key);
   const layer = createLayeredCollection<K, V>({
     get(key) {
-      const text = shelf.get(kind, key);
+      const text = filter?.mayHold(key) ? shelf.get(kind, key) : undefined;
       return text === undefined ? undefined : parse(text);
     },
-    has: (key) => shelf.has(kind, key),
+    has: isShelved,
     entries,
     get size() {
       return shelf.size(kind);
@@ -29,17 +33,24 @@ export function createShelvedCollection<K extends string, V>(shelf: Shelf, kind:
   });
   let shelvedAt = SHELVED_AT;
 
-  function* texts(changed: Iterable<readonly [K, V]>): Generator<readonly [string, string]> {
-    for (const [key, value] of changed) yield [key, JSON.stringify(value)];
-  }
   function shelve(): void {
-    const { removed, set } = layer.changes();
-    const count = removed.size + set.size;
+    const changes = layer.changes();
+    const count = changes.removed.size + changes.set.size;
     if (count < shelvedAt) return;
-    const isShelved = shelf.change(kind, { removed, put: texts(set) });
-    if (isShelved) layer.forgetChanges();
+    const removed = [...changes.removed].filter(isShelved);
+    const changed: [string, string][] = [];
+    const added: [string, string][] = [];
+    for (const [key, value] of changes.set) {
+      const keepsItsPlace = !changes.removed.has(key) && isShelved(key);
+      (keepsItsPlace ? changed : added).push([key, JSON.stringify(value)]);
+    }
+    const isTaken = shelf.change(kind, { removed, changed, added });
     // Not tried again with every single change.
-    shelvedAt = isShelved ? SHELVED_AT : count + SHELVED_AT;
+    shelvedAt = isTaken ? SHELVED_AT : count + SHELVED_AT;
+    if (!isTaken) return;
+    filter ??= createKeyFilter();
+    for (const [key] of added) filter.add(key);
+    layer.forgetChanges();
   }
 
   return {
