@@ -62,14 +62,20 @@ export function createDeviceDay({ store, platform, day, estimateAt }: DeviceDayO
   const openLedger = (of: LocalDate): DayLedger =>
     createDayLedger({ store, sha256: platform.sha256, day: of, estimateAt, config });
   let ledger = openLedger(day);
-  // Ended just when it had entered the day, before it was told what holds on it.
-  if (ledger.state().info.config === null) {
-    const before = store.days().findLast((other) => other < day && store.head(other).n > 0);
-    if (before !== undefined) config = openLedger(before).state().info.config ?? config;
-    ledger = openLedger(day);
-  }
+  if (ledger.state().info.config === null) learnFromDayBefore();
   const otherDays = createOtherDays(store, openLedger);
   let laneUse = createLaneUse(store, day);
+
+  /** The device ended just when it had entered the day, before it was told what holds on it. */
+  function learnFromDayBefore(): void {
+    const date = store.days().findLast((other) => other < day && store.head(other).n > 0);
+    if (date === undefined) return;
+    const before = openLedger(date);
+    config = before.state().info.config ?? config;
+    before.close();
+    ledger.close();
+    ledger = openLedger(day);
+  }
 
   function keepFigures(): void {
     const figures = figuresOf(ledger.ordered());
