@@ -35,6 +35,8 @@ export interface Island {
   leave(): void;
   /** This device serves and cannot be reached: for SERVE_AGAIN_MS it is a relay's device like any other. */
   giveUp(): void;
+  /** While it stands aside, this device is a relay's device like any other: its address is a hub's. */
+  standAside(isAside: boolean): void;
 }
 
 /** A relay that could not be reached, its port taken by another program, tries again so much later. */
@@ -70,6 +72,7 @@ export function createIsland(options: IslandOptions): Island {
   let next = 0;
   /** Not served again before this monotonic time. */
   let servesFromMonoMs = Number.NEGATIVE_INFINITY;
+  let isAside = false;
 
   function hangUp(): void {
     lastClock = relay?.state.hubClock ?? lastClock;
@@ -124,11 +127,15 @@ export function createIsland(options: IslandOptions): Island {
       const candidate = relays[next % Math.max(1, relays.length)];
       if (candidate === undefined || known === null) return;
       // Whoever has this device's own port may be the hub, which has moved here.
-      if (candidate.device !== device || monoMs() < servesFromMonoMs) return connect(candidate);
+      if (candidate.device !== device || isAside || monoMs() < servesFromMonoMs) return connect(candidate);
       if (isToday()) serving = serve(known);
       if (serving === null) next += 1;
     },
     leave,
+    standAside(next) {
+      isAside = next;
+      if (isAside && serving !== null) leave();
+    },
     giveUp() {
       servesFromMonoMs = monoMs() + SERVE_AGAIN_MS;
       leave();

@@ -8,6 +8,7 @@ import type { BreakReason } from '../../domain/counter/counter.ts';
 import type { FactType } from '../../domain/facts.ts';
 import type { BlockReason, PlaceReason } from '../../domain/views/view-schemas.ts';
 import type { CancelReason, Outcome, ParkReason, Priority, PriorityReason } from '../../domain/visit/visit.ts';
+import type { LocationTexts } from './location-texts.ts';
 
 export type CounterWord = 'desk' | 'counter' | 'room';
 
@@ -274,5 +275,7 @@ export interface CounterTexts {
     arrival(number: string): string;
   };
   readonly refusals: Readonly<Record<ClerkRefusal, RefusalText>>;
+  /** The supervisor's page. */
+  readonly location: LocationTexts;
   readonly keys: { readonly ctrl: string };
 }
