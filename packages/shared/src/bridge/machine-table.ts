@@ -3,13 +3,9 @@
  * command, carried out at once and journaled by nobody.
  */
 import { z } from 'zod';
-import { EMPTY_RECEIPT, type Receipt } from '../domain/commands.ts';
 import { type CommandId, counterIdSchema } from '../lib/ids.ts';
-import { type Result, refuse } from '../lib/result.ts';
 import { hubPlaceSchema } from '../takeover/hub-place.ts';
-import { NOT_OFFERED, takeoverOffer } from '../takeover/takeover-offer.ts';
-import type { BridgeRefusal } from './bridge.ts';
-import type { CommandHost } from './host.ts';
+import { NOT_OFFERED } from '../takeover/takeover-offer.ts';
 import type { Role } from './roles.ts';
 
 interface MachineRow {
@@ -38,23 +34,3 @@ export type MachineCommand = {
     readonly input: MachineCommandInput<N>;
   };
 }[MachineCommandName];
-
-/** Carries a checked command out. */
-export function executeOnMachine(
-  { machine, state, syncStatus }: CommandHost,
-  { input: { place } }: MachineCommand,
-): Result<Receipt, { readonly type: MachineRefusalType } | BridgeRefusal> {
-  const { config } = state().info;
-  if (machine === undefined || config === null) return refuse({ type: 'noMachine' });
-  const view = machine.view();
-  const done = { ok: true, value: EMPTY_RECEIPT } as const;
-  const isUnderWay = view.ownHub.state === 'starting' || view.ownHub.state === 'refilling';
-  const offer = takeoverOffer({ config, machine: view, mode: syncStatus().mode });
-  // Asked again, by whoever has not heard the answer: it is being done, or is done.
-  if (view.device === place.device && (isUnderWay || (!offer.ok && offer.refusal.type === 'isHub'))) return done;
-  if (!offer.ok) return offer;
-  if (offer.value.device !== place.device || offer.value.address !== place.address)
-    return refuse({ type: 'otherPlace' });
-  const begun = machine.takeOver(place, config);
-  return begun.ok ? done : begun;
-}

@@ -1,4 +1,4 @@
-import type { RefusalText } from '@aufruf/shared/i18n/counter/texts';
+import type { RefusalText } from '@aufruf/shared/i18n/counter/refusal-text';
 import { Button } from '@aufruf/ui/components/button';
 import type { IconName } from '@aufruf/ui/components/icon';
 import { Notice } from '@aufruf/ui/components/notice';

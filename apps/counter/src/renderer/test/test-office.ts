@@ -3,8 +3,9 @@
  * Other people act through `command`; the link can be cut, answers can be held back.
  */
 import type { Bridge, BridgeRefusalType, CallName, LinkState } from '@aufruf/shared/bridge/bridge';
+import { executeOnMachine } from '@aufruf/shared/bridge/execute-on-machine';
 import type { CommandHost } from '@aufruf/shared/bridge/host';
-import { executeOnMachine, type MachineCommand } from '@aufruf/shared/bridge/machine-table';
+import type { MachineCommand } from '@aufruf/shared/bridge/machine-table';
 import type { TopicName, TopicParams, TopicValue } from '@aufruf/shared/bridge/topic-table';
 import { type TopicRequest, topicValue } from '@aufruf/shared/bridge/topics';
 import {

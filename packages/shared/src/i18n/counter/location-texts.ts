@@ -1,7 +1,7 @@
 /** The words of the location page: for supervisors, who see to machines but do not build them. */
 import type { MachineRefusalType } from '../../bridge/machine-table.ts';
 import type { HubFailure } from '../../takeover/own-hub-status.ts';
-import type { RefusalText } from './texts.ts';
+import type { RefusalText } from './refusal-text.ts';
 
 export interface LocationTexts {
   /** The page, its button and its key. */
