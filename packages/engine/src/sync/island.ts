@@ -124,7 +124,9 @@ export function createIsland(options: IslandOptions): Island {
       const known = config();
       const named = known?.sync?.relays ?? [];
       const relays = next < named.length ? named : [...named, ...hinted()];
-      const candidate = relays[next % Math.max(1, relays.length)];
+      // The hub of this machine is at this device's own address; who stands in for the old one would keep it from there.
+      const own = isAside ? relays.find((relay) => relay.device === device) : undefined;
+      const candidate = own ?? relays[next % Math.max(1, relays.length)];
       if (candidate === undefined || known === null) return;
       // Whoever has this device's own port may be the hub, which has moved here.
       if (candidate.device !== device || isAside || monoMs() < servesFromMonoMs) return connect(candidate);
@@ -134,7 +136,8 @@ export function createIsland(options: IslandOptions): Island {
     leave,
     standAside(next) {
       isAside = next;
-      if (isAside && serving !== null) leave();
+      // Also from a relay that serves this one.
+      if (isAside) leave();
     },
     giveUp() {
       servesFromMonoMs = monoMs() + SERVE_AGAIN_MS;

@@ -6,7 +6,7 @@ import { takeoverOffer } from './takeover-offer.ts';
 
 const device = 'counter-1' as DeviceId;
 const address = 'http://192.168.7.20:4701';
-const machine = { device, canHost: true };
+const machine = { device, canHost: true, servedBy: device };
 const relays = [
   { device: 'kiosk-1' as DeviceId, address: 'http://192.168.7.21:4701' },
   { device, address },
@@ -24,8 +24,9 @@ describe('takeoverOffer', () => {
   it.each([
     ['hubAnswers', { mode: 'ORDERED' }],
     ['connecting', { mode: 'CONNECTING' }],
+    ['otherServes', { machine: { ...machine, servedBy: 'kiosk-1' as DeviceId }, mode: 'RELAY' }],
     ['noMachine', { machine: null }],
-    ['cannotHost', { machine: { device, canHost: false } }],
+    ['cannotHost', { machine: { ...machine, canHost: false } }],
     ['noRelay', { config: located({}) }],
     ['noRelay', { config: config() }],
     ['isHub', { config: located({ hubDevice: device }), mode: 'ORDERED' }],

@@ -4,23 +4,32 @@
  */
 import type { LocationConfig } from '../domain/location-config/schema.ts';
 import type { SyncStatus } from '../domain/views/view-schemas.ts';
-import type { DeviceId } from '../lib/ids.ts';
 import { type Result, refuse } from '../lib/result.ts';
 import { type HubPlace, hubName, hubPlaceSchema } from './hub-place.ts';
+import type { MachineView } from './machine.ts';
 
 /**
  * `noMachine`: this host is a hub, which has pages for browsers and no device of its own. `isHub`: the configuration has
  * the hub here already. `noRelay`: the configuration names no address for this machine. `cannotHost`: this program has
  * no hub to start, or its address is none that a hub can be reached at. `hubAnswers`: then there is nothing to take over.
+ * `otherServes`: another relay stands in; those whom it serves look for a hub there first.
  * `connecting`: whether it answers shows in a moment.
  */
-export const NOT_OFFERED = ['noMachine', 'isHub', 'noRelay', 'cannotHost', 'hubAnswers', 'connecting'] as const;
+export const NOT_OFFERED = [
+  'noMachine',
+  'isHub',
+  'noRelay',
+  'cannotHost',
+  'hubAnswers',
+  'connecting',
+  'otherServes',
+] as const;
 export type NotOffered = (typeof NOT_OFFERED)[number];
 
 export interface TakeoverCircumstances {
   readonly config: LocationConfig;
   /** Null: the host is a hub. */
-  readonly machine: { readonly device: DeviceId; readonly canHost: boolean } | null;
+  readonly machine: Pick<MachineView, 'device' | 'canHost' | 'servedBy'> | null;
   readonly mode: SyncStatus['mode'];
 }
 
@@ -35,5 +44,6 @@ export function takeoverOffer(circumstances: TakeoverCircumstances): Result<HubP
   if (!machine.canHost || !place.success) return refuse({ type: 'cannotHost' });
   if (mode === 'ORDERED') return refuse({ type: 'hubAnswers' });
   if (mode === 'CONNECTING') return refuse({ type: 'connecting' });
+  if (mode === 'RELAY' && machine.servedBy !== machine.device) return refuse({ type: 'otherServes' });
   return { ok: true, value: place.data };
 }

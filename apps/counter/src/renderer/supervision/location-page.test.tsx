@@ -21,7 +21,7 @@ const machine: MachineView = {
   device: PLACE.device,
   canHost: true,
   setUpWith: 'http://192.168.7.10:4700',
-  servedBy: null,
+  servedBy: PLACE.device,
   ownHub: { state: 'none' },
   ownHubSince: 0,
 };
@@ -106,6 +106,7 @@ describe('making this machine the hub', () => {
   it.each([
     ['hubAnswers', supervised, 'ORDERED'],
     ['connecting', supervised, 'CONNECTING'],
+    ['otherServes', () => supervised({ servedBy: KIOSK.device }), 'RELAY'],
     ['noRelay', () => supervised({}, { relays: [KIOSK] }), 'RELAY'],
     ['cannotHost', () => supervised({ canHost: false }), 'RELAY'],
     ['isHub', () => supervised({}, { hubDevice: PLACE.device, hub: PLACE.address, relays: [KIOSK] }), 'ORDERED'],

@@ -58,7 +58,7 @@ export function createTestHost(): TestHost {
         device: 'counter-2' as DeviceId,
         canHost: true,
         setUpWith: 'http://127.0.0.1:4700',
-        servedBy: null,
+        servedBy: status.mode === 'RELAY' ? ('counter-2' as DeviceId) : null,
         ownHub: own.status,
         ownHubSince: status.since,
       }),

@@ -37,8 +37,14 @@ describe('hubOverview', () => {
         { device: { id: 'kiosk-1', is: { kind: 'kiosk' } }, isServing: true },
         { device: { id: 'counter-1' }, address: 'http://192.168.7.20:4701', isServing: false },
       ],
-      takeover: relays[1],
+      takeover: { notOffered: 'otherServes' },
       ownHub: { state: 'none' },
+    });
+  });
+
+  it('M5: offers the place that the configuration names for the relay that serves', () => {
+    expect(shown(supervised(), 'counter-1', { machine: { ...machine, servedBy: machine.device } })).toMatchObject({
+      takeover: relays[1],
     });
   });
 

@@ -68,6 +68,10 @@ export const locationDe: LocationTexts = {
       what: 'Die Verbindung zum Standortserver wird gerade aufgebaut.',
       how: 'Ob er antwortet, zeigt sich in wenigen Sekunden.',
     },
+    otherServes: {
+      what: 'Ein anderes Gerät vertritt den Standortserver.',
+      how: 'Machen Sie dieses andere Gerät zum Standortserver: Dort finden es alle sofort, die ihm jetzt folgen. Welches es ist, steht oben.',
+    },
     isHub: { what: 'Dieses Gerät ist schon der Standortserver.', how: 'Lassen Sie es eingeschaltet.' },
     noRelay: {
       what: 'Dieses Gerät ist keine Vertretung.',

@@ -64,6 +64,10 @@ export const locationEn: LocationTexts = {
       what: 'The connection to the site server is being set up.',
       how: 'Whether it answers will show in a few seconds.',
     },
+    otherServes: {
+      what: 'Another device stands in for the site server.',
+      how: 'Make that other device the site server: there it is found at once by all who follow it now. Which one it is you see above.',
+    },
     isHub: { what: 'This device is the site server already.', how: 'Leave it switched on.' },
     noRelay: {
       what: 'This device is no stand-in.',
