@@ -42,6 +42,11 @@ export interface Island {
 /** A relay that could not be reached, its port taken by another program, tries again so much later. */
 const SERVE_AGAIN_MS = MINUTE_MS;
 
+interface NamedRelay {
+  readonly device: DeviceId;
+  readonly address: string;
+}
+
 export interface IslandOptions {
   readonly device: string;
   readonly log: Log;
@@ -92,12 +97,19 @@ export function createIsland(options: IslandOptions): Island {
     onStopped();
   }
 
-  function connect({ device: id, address }: { readonly device: DeviceId; readonly address: string }): void {
+  function connect({ device: id, address }: NamedRelay): void {
     if (openLink === undefined) return;
     relayDevice = id;
     const peer = openPeer(openLink(address));
     relay = peer;
     startPeer(peer, (input) => feed(input, peer));
+  }
+
+  function candidateOf(named: readonly NamedRelay[]): NamedRelay | undefined {
+    // The hub of this machine is at this device's own address; who stands in for the old one would keep it from there.
+    const own = isAside ? named.find((each) => each.device === device) : undefined;
+    const relays = next < named.length ? named : [...named, ...hinted()];
+    return own ?? relays[next % Math.max(1, relays.length)];
   }
 
   const servedBy = (): DeviceId | null =>
@@ -122,11 +134,7 @@ export function createIsland(options: IslandOptions): Island {
         next += 1;
       }
       const known = config();
-      const named = known?.sync?.relays ?? [];
-      const relays = next < named.length ? named : [...named, ...hinted()];
-      // The hub of this machine is at this device's own address; who stands in for the old one would keep it from there.
-      const own = isAside ? relays.find((relay) => relay.device === device) : undefined;
-      const candidate = own ?? relays[next % Math.max(1, relays.length)];
+      const candidate = candidateOf(known?.sync?.relays ?? []);
       if (candidate === undefined || known === null) return;
       // Whoever has this device's own port may be the hub, which has moved here.
       if (candidate.device !== device || isAside || monoMs() < servesFromMonoMs) return connect(candidate);
@@ -134,8 +142,9 @@ export function createIsland(options: IslandOptions): Island {
       if (serving === null) next += 1;
     },
     leave,
-    standAside(next) {
-      isAside = next;
+    standAside(isFromNow) {
+      if (isFromNow === isAside) return;
+      isAside = isFromNow;
       // Also from a relay that serves this one.
       if (isAside) leave();
     },
