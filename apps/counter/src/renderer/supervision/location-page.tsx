@@ -3,6 +3,7 @@ import { useTopic } from '@aufruf/ui/state/use-topic';
 import { useEffect, useRef } from 'react';
 import { ConnectionStatus, useConnection } from '../connection/connection-status.tsx';
 import { SettingsMenu } from '../preferences/settings-menu.tsx';
+import frame from '../sign-in/sign-in.module.css';
 import { useTexts } from '../texts/use-texts.ts';
 import { Facts } from './facts.tsx';
 import styles from './location-page.module.css';
@@ -32,8 +33,8 @@ export function LocationPage({ onClose, ...props }: LocationPageProps) {
   useEscape(onClose);
 
   return (
-    <div className={styles.page}>
-      <header className={styles.header}>
+    <div className={frame.page}>
+      <header className={frame.header}>
         <Button variant="quiet" icon="back" shortcut="Escape" keyCap="Esc" onPress={onClose}>
           {t.actions.back}
         </Button>
