@@ -1,5 +1,6 @@
 /** The counter in a real browser: a clerk's day by mouse and by keyboard, in every size, and what axe finds. */
-import type { CommandInput, CommandName, Receipt } from '@aufruf/shared/domain/commands';
+import type { CallInput, CallName } from '@aufruf/shared/bridge/bridge';
+import type { Receipt } from '@aufruf/shared/domain/commands';
 import type { CounterId, KioskId, ServiceId, SessionId } from '@aufruf/shared/lib/ids';
 import { openSocketBridge, type SocketBridge } from '@aufruf/ui/bridge/socket-bridge';
 import { browserPlatform } from '@aufruf/ui/platform/browser-platform';
@@ -23,7 +24,7 @@ async function people({ url }: Office) {
     clerk.close();
   });
   /** Too many at once is an answer here: asked again until it is carried out. */
-  const call = <N extends CommandName>(bridge: SocketBridge, name: N, input: CommandInput<N>): Promise<Receipt> =>
+  const call = <N extends CallName>(bridge: SocketBridge, name: N, input: CallInput<N>): Promise<Receipt> =>
     vi.waitFor(
       async () => {
         const result = await bridge.call(name, input, browserPlatform.newCommandId());

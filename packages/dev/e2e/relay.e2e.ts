@@ -1,10 +1,5 @@
 /** Without the hub, with a kiosk for a relay: what is drawn there is called at the counters, and shown. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { officeTest, SAMPLE } from '@aufruf/dev/e2e-harness/office';
+import { relayOfficeTest } from '@aufruf/dev/e2e-harness/relay-office';
 import {
   calledNumbers,
   currentNumber,
@@ -20,26 +15,7 @@ const GROUP = 'Ausweis und Reisepass';
 const SERVICE = 'Personalausweis beantragen';
 const OWN = { hasEngine: true } as const;
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-
-/** The sample location, whose first kiosk is a relay on this machine. */
-const relayTest = officeTest.override('officeSettings', async ({ task: _ }, { onCleanup }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'aufruf-relay-'));
-  onCleanup(() => rmSync(folder, { recursive: true }));
-  const relays = [{ device: 'kiosk-1', address: `http://127.0.0.1:${await freePort()}` }];
-  const locationFile = join(folder, 'location.json');
-  writeFileSync(
-    locationFile,
-    JSON.stringify({ ...JSON.parse(readFileSync(SAMPLE, 'utf8')), $schema: undefined, sync: { relays } }),
-  );
-  return { locationFile };
-});
+const relayTest = relayOfficeTest('kiosk-1');
 
 describe('Without the hub, with a relay', () => {
   relayTest(

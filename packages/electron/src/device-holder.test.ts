@@ -1,4 +1,5 @@
 import type { DeviceId } from '@aufruf/shared/lib/ids';
+import { createTestOwnHub } from '@aufruf/shared/takeover/test/test-own-hub';
 import { describe, expect, it, vi } from 'vitest';
 import { createDeviceHolder, type DeviceStart } from './device-holder.ts';
 import type { HostSession } from './ipc/ipc-mount.ts';
@@ -8,6 +9,7 @@ const start = (stationId: string): DeviceStart => ({
   folder: '/data',
   stationId: stationId as DeviceId,
   hubUrl: 'http://127.0.0.1:4700',
+  ownHub: createTestOwnHub().ownHub,
 });
 const PUBLIC = 'http://10.0.0.5:4700';
 

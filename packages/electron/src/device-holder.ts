@@ -4,6 +4,7 @@
  */
 import type { WelcomeValue } from '@aufruf/shared/bridge/shell-table';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
+import type { OwnHub } from '@aufruf/shared/takeover/own-hub';
 import { createBackoff } from './backoff.ts';
 import type { OpenSession } from './ipc/ipc-mount.ts';
 import type { ShellPlatform } from './shell-platform.ts';
@@ -14,6 +15,8 @@ export interface DeviceStart {
   readonly folder: string;
   readonly stationId: DeviceId;
   readonly hubUrl: string;
+  /** The hub that this app hosts, or could. */
+  readonly ownHub: OwnHub;
 }
 
 export interface OpenedDevice {

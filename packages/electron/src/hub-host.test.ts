@@ -23,11 +23,14 @@ describe('hostHub', () => {
     platform = createTestShellPlatform();
   });
   let forced: number[];
+  let news: string[];
   const start = () => {
     forced = [];
+    news = [];
     return hostHub({
       fork: () => fake.electron.utilityProcess.fork('/out/main/hub.js'),
-      settings,
+      settings: () => settings,
+      tell: (item) => void news.push(item.type),
       force: (pid) => void forced.push(pid),
       platform,
     });
@@ -54,7 +57,7 @@ describe('hostHub', () => {
 
   it('logs why a hub cannot start, line by line, and tries again', () => {
     start();
-    say({ type: 'refused', lines: ['Port 4700 is in use.', 'Choose another one.'] });
+    say({ type: 'refused', reason: 'portBusy', lines: ['Port 4700 is in use.', 'Choose another one.'] });
     last().emit('exit', 1);
     expect(platform.lines).toEqual([
       'error: the hub cannot start',

@@ -4,6 +4,7 @@
  * each time after.
  */
 import { fromHubChildSchema, type HubChildSettings, type ToHubChild } from '@aufruf/shared/protocol/hub-child';
+import type { HubNews, HubRun } from '@aufruf/shared/takeover/own-hub';
 import type { UtilityProcess } from 'electron';
 import { createBackoff } from './backoff.ts';
 import type { ShellPlatform } from './shell-platform.ts';
@@ -23,21 +24,19 @@ export const FORCE_AFTER_MS = 1_000;
 
 export type HubProcess = Pick<UtilityProcess, 'on' | 'postMessage' | 'kill' | 'pid'>;
 
-export interface HubHost {
-  /** Resolves when the process is gone. Repetition does nothing. */
-  stop(): Promise<void>;
-}
-
 export interface HubHostOptions {
   /** Starts the process. */
   readonly fork: () => HubProcess;
-  readonly settings: HubChildSettings;
+  /** Asked at each start. */
+  readonly settings: () => HubChildSettings;
+  readonly tell: (news: HubNews) => void;
   /** `kill -9`, for a process that does not listen. */
   readonly force?: (pid: number) => void;
   readonly platform: ShellPlatform;
 }
 
-export function hostHub({ fork, settings, force = killNow, platform }: HubHostOptions): HubHost {
+/** `stop` of what it answers may be repeated. */
+export function hostHub({ fork, settings, tell: report, force = killNow, platform }: HubHostOptions): HubRun {
   const { log } = platform;
   const pause = createBackoff(platform.monoMs);
   let child: HubProcess | null = null;
@@ -86,11 +85,15 @@ export function hostHub({ fork, settings, force = killNow, platform }: HubHostOp
       switch (parsed.data.type) {
         case 'up':
           log.info('the hub is up', { port: parsed.data.port, pid: process.pid ?? null });
-          return watch(process);
+          watch(process);
+          return report({ type: 'up' });
         case 'pong':
           return onPong();
+        case 'tookOver':
+          return report({ type: 'tookOver' });
         case 'refused':
           for (const line of parsed.data.lines) log.error('the hub cannot start', { line });
+          report({ type: 'refused', reason: parsed.data.reason });
       }
     });
     process.on('exit', (code: number) => {
@@ -100,8 +103,9 @@ export function hostHub({ fork, settings, force = killNow, platform }: HubHostOp
       if (stopping !== null) return whenGone();
       log.error('the hub ended', { code });
       cancelRestart = platform.schedule(pause(), start);
+      report({ type: 'ended' });
     });
-    tell(process, { type: 'start', settings });
+    tell(process, { type: 'start', settings: settings() });
   }
 
   function stop(): Promise<void> {

@@ -4,45 +4,23 @@ import { join } from 'node:path';
 import { IPC_CHANNELS } from '@aufruf/shared/bridge/ipc';
 import type { ShellCall } from '@aufruf/shared/bridge/shell-table';
 import { refuse } from '@aufruf/shared/lib/result';
-import { STATIONS_FORMAT, stationsSchema } from '@aufruf/shared/protocol/stations';
+
+import { stationsSchema } from '@aufruf/shared/protocol/stations';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DeviceStart } from './device-holder.ts';
 import { type DesktopAppOptions, publicHubUrl, runDesktopApp } from './run-desktop-app.ts';
 import { ASK_LOCATION_AGAIN_MS } from './setup/location-watch.ts';
+import { both, counterKind, type OpenedTestDevice, stations, testAppOptions } from './test/app-options.ts';
 import { createFakeElectron, type FakeBrowserWindow, type FakeElectron } from './test/fake-electron.ts';
 import { fakeEvent } from './test/fake-event.ts';
 import { createTestShellPlatform, type TestShellPlatform } from './test/test-shell-platform.ts';
 
-const both = (text: string) => ({ de: text, en: text });
-const stations = stationsSchema.parse({
-  format: STATIONS_FORMAT,
-  location: { id: 'mitte', name: both('Mitte') },
-  kiosk: [{ id: 'kiosk-1', name: both('Eingang') }],
-  display: [],
-  counter: [{ id: 'counter-7', name: both('Platz 7') }],
-});
-const kioskKind: DesktopAppOptions['kind'] = {
-  isLockedDown: true,
-  playsSound: false,
-  canBeBar: false,
-  keepsAwake: true,
-  hidesCursor: false,
-  permissions: [],
-};
-const counterKind: DesktopAppOptions['kind'] = {
-  ...kioskKind,
-  isLockedDown: false,
-  canBeBar: true,
-  keepsAwake: false,
-  permissions: ['notifications'],
-};
 const SET_UP = ['--hub', '10.0.0.5', '--station', 'kiosk-1'];
 
 describe('runDesktopApp', () => {
   let folder: string;
   let fake: FakeElectron;
   let platform: TestShellPlatform;
-  let devices: (DeviceStart & { closed: boolean })[];
+  let devices: OpenedTestDevice[];
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'aufruf-run-'));
@@ -54,28 +32,7 @@ describe('runDesktopApp', () => {
 
   function run(args: readonly string[] = SET_UP, options: Partial<DesktopAppOptions> = {}): void {
     runDesktopApp(fake.electron, {
-      app: 'kiosk',
-      kind: kioskKind,
-      preload: '/out/preload/index.cjs',
-      renderer: '/out/renderer',
-      hubEntry: '/out/main/hub.js',
-      hubRenderers: () => ({ kiosk: '/k', display: '/d', counter: '/c' }),
-      networkAddress: () => '192.168.7.20',
-      openDevice(start) {
-        const device = { ...start, closed: false };
-        devices.push(device);
-        return {
-          openSession: () => null,
-          close() {
-            device.closed = true;
-          },
-        };
-      },
-      ask: async () => ({ ok: true, value: stations }),
-      discovery: { browse: () => () => {} },
-      logFile: { open: () => {} },
-      launch: { args, env: {}, from: folder },
-      platform,
+      ...testAppOptions({ args, folder, platform, devices }),
       ...options,
     });
   }
@@ -339,44 +296,6 @@ describe('runDesktopApp', () => {
     expect(second.options).toMatchObject({ x: 300, y: 40, width: 900, height: 700 });
     second.emit('ready-to-show');
     expect([second.maximized, second.shown]).toEqual([true, 1]);
-  });
-
-  describe('a hub of its own', () => {
-    const HOSTING = ['--host-hub', '--location', 'mitte.json', '--station', 'kiosk-1'];
-
-    it('runs in a process of its own, and this device is its first client', async () => {
-      await start(HOSTING);
-      expect(fake.children.map(({ file }) => file)).toEqual(['/out/main/hub.js']);
-      expect(fake.children[0]?.sent).toMatchObject([
-        { type: 'start', settings: { locationFile: join(folder, 'mitte.json'), host: '0.0.0.0', port: 4700 } },
-      ]);
-      expect(devices).toMatchObject([{ hubUrl: 'http://127.0.0.1:4700' }]);
-    });
-
-    it('keeps opening hours, unless the command line has it ignore them', async () => {
-      await start(HOSTING);
-      expect(fake.children[0]?.sent).toMatchObject([{ settings: { openAllDay: false } }]);
-      fake = createFakeElectron({ appData: folder });
-      await start([...HOSTING, '--open-hours']);
-      expect(fake.children[0]?.sent).toMatchObject([{ settings: { openAllDay: true } }]);
-    });
-
-    it('M5: takes over under this device\u2019s name and address, if it is told to', async () => {
-      await start([...HOSTING, '--hub-port', '4701', '--take-over']);
-      expect(fake.children[0]?.sent).toMatchObject([
-        { settings: { port: 4701, takeOver: { device: 'kiosk-1', address: 'http://192.168.7.20:4701' } } },
-      ]);
-    });
-
-    it('gets the time to end in good order before the app is gone', async () => {
-      await start(HOSTING);
-      fake.electron.app.quit();
-      expect(names().at(-1)).toBe('quit postponed');
-      expect(devices[0]?.closed).toBe(true);
-      expect(fake.children[0]?.sent.at(-1)).toEqual({ type: 'stop' });
-      fake.children[0]?.emit('exit', 0);
-      await vi.waitFor(() => expect(names().at(-1)).toBe('quit'));
-    });
   });
 
   it('without a hub of its own it is gone at once', async () => {

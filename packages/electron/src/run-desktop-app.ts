@@ -12,17 +12,18 @@ import { setupTexts } from '@aufruf/shared/i18n/setup/catalog';
 import type { LocationId } from '@aufruf/shared/lib/ids';
 import { refuse } from '@aufruf/shared/lib/result';
 import type { HubChildSettings } from '@aufruf/shared/protocol/hub-child';
+import type { OwnHub } from '@aufruf/shared/takeover/own-hub';
 import { createAppProtocol, isOwnUrl, PRIVILEGED_SCHEME, SCHEME } from './app-protocol.ts';
 import { createDeviceHolder, type DeviceHolder, type OpenDevice } from './device-holder.ts';
 import type { ElectronMain } from './electron-main.ts';
 import { guardContents } from './guards/contents-guard.ts';
 import { guardSession } from './guards/session-guard.ts';
-import { type HubHost, hostHub } from './hub-host.ts';
+import { createHostedHub, wishAtStart } from './hosted-hub.ts';
 import { type IpcMount, mountBridgeOnIpc } from './ipc/ipc-mount.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
 import type { LogFile } from './log-file.ts';
 import { type SettingsFile, settingsFileSchema } from './settings/device-settings.ts';
-import { type DeviceSettings, effectiveSettings } from './settings/effective-settings.ts';
+import { effectiveSettings } from './settings/effective-settings.ts';
 import { readJsonFile, writeJsonFile } from './settings/json-file.ts';
 import { type LaunchContext, type LaunchOptions, parseLaunchOptions } from './settings/launch-options.ts';
 import { createLocationWatch } from './setup/location-watch.ts';
@@ -116,14 +117,12 @@ function start(electron: ElectronMain, options: DesktopAppOptions, launch: Launc
   let settings = effectiveSettings(launch, file);
   let isEnding = false;
   let isSettingUp = false;
-  const hub =
-    settings.ownHub === null
-      ? null
-      : startHub(electron, options, folder, {
-          ...settings.ownHub,
-          openAllDay: launch.openAllDay,
-          ...takeOver(launch, settings, options.networkAddress()),
-        });
+  const { hubEntry, hubRenderers } = options;
+  const { openAllDay } = launch;
+  const keepHub = (ownHub: SettingsFile['ownHub'] | null): void => keepFile({ ownHub: ownHub ?? undefined });
+  const hub = createHostedHub({ electron, hubEntry, hubRenderers, folder, openAllDay, keep: keepHub, platform });
+  const hosted = wishAtStart(launch, settings, options.networkAddress());
+  if (hosted !== null) hub.start(hosted);
   const device: DeviceHolder = createDeviceHolder(options.openDevice, platform);
 
   const setup: Setup = createSetup({
@@ -183,7 +182,7 @@ function start(electron: ElectronMain, options: DesktopAppOptions, launch: Launc
     if (hubUrl === null || stationId === null) return;
     location.ask(hubUrl);
     if (file?.locationId === undefined) return;
-    const start = { folder: join(folder, 'data', file.locationId), stationId, hubUrl };
+    const start = { folder: join(folder, 'data', file.locationId), stationId, hubUrl, ownHub: hub };
     device.use(start, publicHubUrl(hubUrl, options.networkAddress()));
   }
 
@@ -266,33 +265,6 @@ function start(electron: ElectronMain, options: DesktopAppOptions, launch: Launc
   } else openApp();
 }
 
-function startHub(
-  { app, utilityProcess }: ElectronMain,
-  { hubEntry, hubRenderers, platform }: DesktopAppOptions,
-  folder: string,
-  wanted: Pick<HubChildSettings, 'locationFile' | 'port' | 'openAllDay' | 'takeOver'>,
-): HubHost {
-  const settings: HubChildSettings = {
-    ...wanted,
-    dataFolder: join(folder, 'hub'),
-    // The other devices of the location come over the network.
-    host: '0.0.0.0',
-    renderers: hubRenderers(app.isPackaged),
-  };
-  const fork = () => utilityProcess.fork(hubEntry, [], { serviceName: 'aufruf-hub', stdio: 'inherit' });
-  return hostHub({ fork, settings, platform });
-}
-
-/** The own hub takes over under the name of this device, at this machine's address: the others look for it there (M5). */
-function takeOver(
-  launch: LaunchOptions,
-  { ownHub, stationId }: DeviceSettings,
-  networkAddress: string | null,
-): Pick<HubChildSettings, 'takeOver'> {
-  if (!launch.takeOver || ownHub === null || stationId === null) return {};
-  return { takeOver: { device: stationId, address: `http://${networkAddress ?? '127.0.0.1'}:${ownHub.port}` } };
-}
-
 /** A phone cannot reach a hub by an address that means "this machine". */
 export function publicHubUrl(hubUrl: string, networkAddress: string | null): string {
   const url = new URL(hubUrl);
@@ -314,13 +286,13 @@ function setMenu(
 }
 
 /** The hub goes last and gets the time to end in good order; then the app quits for good. */
-function endInOrder({ app }: ElectronMain, hub: HubHost | null, close: () => void): void {
+function endInOrder({ app }: ElectronMain, hub: OwnHub, close: () => void): void {
   let isDone = false;
   app.on('will-quit', (event) => {
     if (isDone) return;
     isDone = true;
     close();
-    if (hub === null) return;
+    if (hub.status().state === 'none') return;
     event.preventDefault();
     void hub.stop().then(() => app.quit());
   });

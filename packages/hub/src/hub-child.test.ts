@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { openDevice } from '@aufruf/engine/device/open-device';
 import { createNodePlatform } from '@aufruf/engine/platform/node-platform';
 import { assert } from '@aufruf/shared/lib/assert';
-import { deviceIdSchema, kioskIdSchema } from '@aufruf/shared/lib/ids';
+import { type DeviceId, deviceIdSchema, kioskIdSchema } from '@aufruf/shared/lib/ids';
 import type { FromHubChild, ToHubChild } from '@aufruf/shared/protocol/hub-child';
 import { stationsSchema } from '@aufruf/shared/protocol/stations';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -93,6 +93,14 @@ describe('runHubChild', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
+  it('M5: says that its place is taken, once that is published', async () => {
+    const takeOver = { device: 'counter-1' as DeviceId, address: 'http://127.0.0.1:4701' };
+    tell({ type: 'start', settings: { ...settings(), takeOver } });
+    await vi.waitFor(() => expect(said).toEqual([{ type: 'up', port: expect.any(Number) }, { type: 'tookOver' }]), {
+      timeout: 20_000,
+    });
+  }, 30_000);
+
   it('answers a ping, before its start and after', async () => {
     tell({ type: 'ping' });
     expect(said).toEqual([{ type: 'pong' }]);
@@ -105,7 +113,9 @@ describe('runHubChild', () => {
   it('says why it cannot start, and ends', async () => {
     tell({ type: 'start', settings: settings({ locationFile: join(folder, 'gone.json') }) });
     await vi.waitFor(() => expect(exits).toEqual([1]));
-    expect(said).toEqual([{ type: 'refused', lines: [expect.stringContaining('gone.json')] }]);
+    expect(said).toEqual([
+      { type: 'refused', reason: 'badLocationFile', lines: [expect.stringContaining('gone.json')] },
+    ]);
   });
 
   it('says that its port is taken', async () => {
@@ -113,7 +123,7 @@ describe('runHubChild', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     tell({ type: 'start', settings: settings({ port: (other.address() as AddressInfo).port }) });
     await vi.waitFor(() => expect(exits).toEqual([1]));
-    expect(said).toMatchObject([{ type: 'refused' }]);
+    expect(said).toMatchObject([{ type: 'refused', reason: 'portBusy' }]);
     await new Promise((resolve) => other.close(resolve));
   });
 

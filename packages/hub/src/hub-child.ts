@@ -20,18 +20,26 @@ export interface HubChildOptions {
   readonly exit: (code: number) => void;
 }
 
+const NOT_PUBLISHED: FromHubChild = {
+  type: 'refused',
+  reason: 'notPublished',
+  lines: ['The configuration that names this hub could not be published.'],
+};
+
 /** Waits for `start`, then runs the hub until `stop`. Exit codes: 0 stopped, 1 refused or broken. */
 export function runHubChild({ port, platform, exit }: HubChildOptions): void {
   let running: Promise<RunningHub | null> | null = null;
 
   async function start(settings: HubChildSettings): Promise<RunningHub | null> {
     const discovery = createMdnsDiscovery({ platform });
-    const started = await startHub({ ...settings, mayHavePredecessor: true, discovery, platform });
+    const onTakeOver = (isDone: boolean) => port.postMessage(isDone ? { type: 'tookOver' } : NOT_PUBLISHED);
+    const started = await startHub({ ...settings, mayHavePredecessor: true, onTakeOver, discovery, platform });
     if (started.ok) {
       port.postMessage({ type: 'up', port: started.value.port });
       return started.value;
     }
-    port.postMessage({ type: 'refused', lines: [...started.refusal.lines] });
+    const { type: reason, lines } = started.refusal;
+    port.postMessage({ type: 'refused', reason, lines: [...lines] });
     exit(1);
     return null;
   }

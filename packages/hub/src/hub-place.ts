@@ -5,14 +5,8 @@
 
 import type { EventStore } from '@aufruf/engine/store/event-store';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
-import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { HUB_DEVICE } from '@aufruf/shared/sync/event';
-
-export interface HubPlace {
-  readonly device: DeviceId;
-  /** Where devices reach it: `http://192.168.7.20:4701`. */
-  readonly address: string;
-}
+import type { HubPlace } from '@aufruf/shared/takeover/hub-place';
 
 /** This location's hub is at another machine, and nothing is known here that could be handed on to it. */
 export class HubElsewhere extends Error {
@@ -28,8 +22,6 @@ export class HubElsewhere extends Error {
 
 /** The name this database orders under. */
 export const ownName = (store: Pick<EventStore, 'readSetting'>): string => store.readSetting('hubDevice') ?? HUB_DEVICE;
-
-export const hubName = ({ sync }: LocationConfig): string => sync?.hubDevice ?? HUB_DEVICE;
 
 /** The next version of a configuration, with the hub at `place`; the device there is no relay any more. */
 export function withHubAt(config: LocationConfig, { device, address }: HubPlace): LocationConfig {

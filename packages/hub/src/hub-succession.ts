@@ -9,8 +9,9 @@ import { type EventStore, StorageFault } from '@aufruf/engine/store/event-store'
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import type { HubLink } from '@aufruf/engine/transport/transport';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
+import { type HubPlace, hubName } from '@aufruf/shared/takeover/hub-place';
 import { followHub } from './hub-follower.ts';
-import { HubElsewhere, type HubPlace, hubName, ownName, withHubAt } from './hub-place.ts';
+import { HubElsewhere, ownName, withHubAt } from './hub-place.ts';
 import { configurationAtStart } from './sequencer-day.ts';
 import { type SuccessorWatch, watchForSuccessor } from './successor-watch.ts';
 
@@ -47,6 +48,8 @@ export interface SuccessionOptions {
   /** In force; null before the first. */
   readonly inForce: () => LocationConfig | null;
   readonly publishConfiguration: (config: LocationConfig) => Promise<CommandAnswer>;
+  /** The place is taken and published, or it could not be published. */
+  readonly onTakeOver: (isDone: boolean) => void;
   /** From now on nothing is ordered here. */
   readonly onMoved: () => void;
   /** Relays were asked, as far as they could be reached, and none has become the hub. */
@@ -59,7 +62,7 @@ export interface SuccessionOptions {
  */
 export function createSuccession(options: SuccessionOptions): Succession {
   const { store, platform, config, takeOver, openLink, epoch, inForce, publishConfiguration, onMoved } = options;
-  const { onNotSucceeded } = options;
+  const { onTakeOver, onNotSucceeded } = options;
   const { log } = platform;
   if (takeOver !== undefined) notePlace(takeOver.device, null);
   const atStart = configurationAtStart(store, config);
@@ -143,14 +146,18 @@ export function createSuccession(options: SuccessionOptions): Succession {
       if (takeOver === undefined || !isTakingOver || isPublishing || known === null) return;
       if (hubName(known) === takeOver.device && known.sync?.hub === takeOver.address) {
         isTakingOver = false;
-        return;
+        return onTakeOver(true);
       }
       isPublishing = true;
       const next = withHubAt(known, takeOver);
       void publishConfiguration(next).then((answer) => {
         isPublishing = false;
-        if (!answer.ok) return log.error('the hub\u2019s new place could not be published', { ...answer.refusal });
+        if (!answer.ok) {
+          log.error('the hub\u2019s new place could not be published', { ...answer.refusal });
+          return onTakeOver(false);
+        }
         isTakingOver = false;
+        onTakeOver(true);
         log.warn('the hub has moved here', { ...takeOver, version: next.version, epoch: epoch() });
       });
     },

@@ -104,6 +104,32 @@ describe('a relay’s machine takes over', () => {
     expect(await granted('counter-1', callNext('counter-1'))).toEqual(before);
   });
 
+  it('M5: the relay itself goes on while its machine takes over: it stands aside, and follows like any other', async () => {
+    world.crashHub();
+    await inMode('RELAY', ...DEVICES);
+    const relay = world.device(RELAY);
+    expect(relay.servedBy()).toBe(RELAY);
+    relay.standAside(true);
+    // Until the hub is there, the next relay serves: it makes room as soon as it hears of it.
+    const others = DEVICES.filter((id) => id !== RELAY);
+    await world.until(() => others.every((id) => world.device(id).servedBy() === 'kiosk-2'), 'the next relay');
+    const island = await granted('kiosk-1', draw());
+    const { hub } = world.startSuccessor(RELAY);
+    await agreed(hub);
+    expectSame(hub);
+    expect(numbers(hub)).toEqual([[island.number, 'waiting']]);
+    expect(relay.servedBy()).toBeNull();
+  });
+
+  it('M5: a relay that no longer stands aside serves again', async () => {
+    world.device(RELAY).standAside(true);
+    world.crashHub();
+    await world.until(() => world.device('kiosk-1').servedBy() === 'kiosk-2', 'the next relay');
+    world.device(RELAY).standAside(false);
+    world.crashDevice('kiosk-2');
+    await world.until(() => world.device('kiosk-1').servedBy() === RELAY, 'the first one');
+  });
+
   it('M5: the old hub returns, finds its successor, orders nothing, and hands on what only it had', async () => {
     // Drawn in a browser just before the crash, unheard by any device.
     for (const id of DEVICES) world.cutOff(id);

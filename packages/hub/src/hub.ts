@@ -15,8 +15,8 @@ import { refuse } from '@aufruf/shared/lib/result';
 import { type EpochMs, type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import { HEAD_INTERVAL_MS } from '@aufruf/shared/protocol/limits';
 import type { Position } from '@aufruf/shared/sync/order';
+import type { HubPlace } from '@aufruf/shared/takeover/hub-place';
 import { heardBefore } from './heard-before.ts';
-import type { HubPlace } from './hub-place.ts';
 import { createSuccession } from './hub-succession.ts';
 import { withOpenAllDay } from './open-all-day.ts';
 import { createPredecessor } from './predecessor.ts';
@@ -44,6 +44,8 @@ export interface HubOptions {
   readonly mayHavePredecessor?: boolean;
   /** Takes the hub's place (M5): once the devices were heard, a configuration is published that names this machine. */
   readonly takeOver?: HubPlace;
+  /** That configuration is published, or could not be. */
+  readonly onTakeOver?: (isDone: boolean) => void;
   /** A link to an address of the configuration; without it, a hub learns of a successor from devices alone. */
   readonly openLink?: (address: string) => HubLink;
 }
@@ -80,7 +82,7 @@ export interface Hub extends CommandHost {
  */
 export function createHub(options: HubOptions): Hub {
   const { store, platform, openAllDay = false, acceptClock = false, mayHavePredecessor = false } = options;
-  const { takeOver, openLink } = options;
+  const { takeOver, onTakeOver = () => {}, openLink } = options;
   const config = openAllDay ? withOpenAllDay(options.config) : options.config;
   const startedAt = platform.now();
   const listeners = new Set<() => void>();
@@ -101,6 +103,7 @@ export function createHub(options: HubOptions): Hub {
         commandId: platform.newCommandId(),
         input: { config: next },
       }),
+    onTakeOver,
     onMoved: endOrdering,
     onNotSucceeded: () => {
       mayServe = true;

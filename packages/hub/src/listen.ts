@@ -65,6 +65,10 @@ export function toUrlHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
+/** Where a hub or relay listens that devices look for at `hostname` of an address: there alone, or at all of the machine's. */
+export const bindHost = (hostname: string): string =>
+  isLoopback(hostname) ? hostname.replace(/^\[(.*)\]$/, '$1') : '0.0.0.0';
+
 /** Pages are answered at once, so whatever is still connected is idle or slow. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {

@@ -14,6 +14,7 @@ import { createSocketLink } from '@aufruf/engine/transport/socket-io-client';
 import { createSocketServer, serveSync } from '@aufruf/engine/transport/socket-io-server';
 import { type Result, refuse } from '@aufruf/shared/lib/result';
 import type { Discovery } from '@aufruf/shared/protocol/discovery';
+import type { HubPlace } from '@aufruf/shared/takeover/hub-place';
 import { ClockRefused } from './business-day.ts';
 import { openDataFolder } from './data-folder.ts';
 import { announcedAddresses, announceHub } from './discovery/announce-hub.ts';
@@ -21,7 +22,7 @@ import { hubHealth } from './health.ts';
 import { createRequestGuard } from './http-guard.ts';
 import { createHttpServer, type RendererFolders } from './http-server.ts';
 import { createHub, type Hub } from './hub.ts';
-import { HubElsewhere, type HubPlace } from './hub-place.ts';
+import { HubElsewhere } from './hub-place.ts';
 import { closeServer, listen, toUrlHost } from './listen.ts';
 import { readLocationFile } from './location-file.ts';
 import type { StartRefusal } from './start-refusal.ts';
@@ -52,6 +53,8 @@ export interface StartHubOptions {
   readonly takeOver?: HubPlace | undefined;
   /** Makes it known in its network, unless only its own machine reaches it; absent: nowhere. */
   readonly discovery?: Pick<Discovery, 'announce'>;
+  /** Its place is published, or could not be. */
+  readonly onTakeOver?: (isDone: boolean) => void;
   readonly platform: Platform;
 }
 
@@ -97,7 +100,7 @@ export async function startHub(options: StartHubOptions): Promise<Result<Running
   }
   const store = opened.value;
   try {
-    const { openAllDay = false, acceptClock = false, mayHavePredecessor = false, takeOver } = options;
+    const { openAllDay = false, acceptClock = false, mayHavePredecessor = false, takeOver, onTakeOver } = options;
     hub = createHub({
       store,
       platform,
@@ -106,6 +109,7 @@ export async function startHub(options: StartHubOptions): Promise<Result<Running
       acceptClock,
       mayHavePredecessor,
       ...(takeOver && { takeOver }),
+      ...(onTakeOver && { onTakeOver }),
       openLink: (url) => createSocketLink({ url, platform }),
     });
   } catch (error) {

@@ -11,10 +11,11 @@ import type { HubConnection } from '@aufruf/engine/transport/transport';
 import { assert } from '@aufruf/shared/lib/assert';
 import { SECOND_MS } from '@aufruf/shared/lib/time';
 import type { Discovery } from '@aufruf/shared/protocol/discovery';
+import { portOf } from '@aufruf/shared/takeover/hub-place';
 import { announcedAddresses } from './discovery/announce-hub.ts';
 import { createRequestGuard } from './http-guard.ts';
 import { MAX_HEADER_BYTES, REQUEST_TIMEOUT_MS } from './http-server.ts';
-import { isLoopback } from './listen.ts';
+import { bindHost, isLoopback } from './listen.ts';
 import { createRelay } from './relay.ts';
 
 /** Most connections at once: a location's devices, and room for some that come back before their old one is gone. */
@@ -25,9 +26,9 @@ export const serveAsRelay =
   (discovery: Pick<Discovery, 'announce'>): OpenRelayService =>
   (options) =>
     createRelay(options, (onConnection) => {
-      const url = addressOf(options);
-      const stopListening = listenAt(url, onConnection, options);
-      const sayGoodbye = announceRelay(url, options, discovery);
+      const address = addressOf(options);
+      const stopListening = listenAt(address, onConnection, options);
+      const sayGoodbye = announceRelay(address, options, discovery);
       return () => {
         sayGoodbye();
         stopListening();
@@ -35,29 +36,35 @@ export const serveAsRelay =
     });
 
 /** At all addresses of this machine, since it listens at all of them: the one in the configuration may be an old one. */
-function announceRelay(url: URL, { config, store }: RelayServiceOptions, discovery: Pick<Discovery, 'announce'>) {
-  const addresses = isLoopback(url.hostname) ? null : announcedAddresses(undefined);
+function announceRelay(
+  address: string,
+  { config, store }: RelayServiceOptions,
+  discovery: Pick<Discovery, 'announce'>,
+) {
+  const addresses = isLoopback(new URL(address).hostname) ? null : announcedAddresses(undefined);
   if (addresses === null) return () => {};
   const { id: locationId, name } = config;
   const { device, incarnation } = store;
   return discovery.announce(
-    { role: 'relay', locationId, device, incarnation, name, port: portOf(url.port) },
+    { role: 'relay', locationId, device, incarnation, name, port: portOf({ address }) },
     addresses,
   );
 }
 
-function addressOf({ config, store }: RelayServiceOptions): URL {
+function addressOf({ config, store }: RelayServiceOptions): string {
   const relay = config.sync?.relays.find(({ device }) => device === store.device);
   assert(relay, 'whoever serves as a relay is configured as one');
-  return new URL(relay.address);
+  return relay.address;
 }
 
 /** Returns how to stop. */
 function listenAt(
-  { hostname: name, port }: URL,
+  address: string,
   onConnection: (connection: HubConnection) => void,
   { platform: { log }, onUnreachable }: RelayServiceOptions,
 ): () => void {
+  const { hostname: name } = new URL(address);
+  const port = portOf({ address });
   const guard = createRequestGuard(() => [hostname(), `${hostname()}.local`, name]);
   const server: Server = createServer(
     {
@@ -81,7 +88,7 @@ function listenAt(
     log.error('this relay cannot listen: the port of its address is not to be had', { port, error });
     onUnreachable();
   });
-  server.listen({ port: portOf(port), host: isLoopback(name) ? name.replace(/^\[(.*)\]$/, '$1') : undefined });
+  server.listen({ port, host: bindHost(name) });
   return () => {
     isStopped = true;
     sockets.close();
@@ -89,6 +96,3 @@ function listenAt(
     server.closeAllConnections();
   };
 }
-
-/** An address without a port means the usual one of its scheme; only http is served here. */
-const portOf = (port: string): number => (port === '' ? 80 : Number(port));

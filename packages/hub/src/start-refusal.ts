@@ -1,19 +1,7 @@
 /** Why a hub cannot start. Each is for a person at a terminal: what is wrong and what to do, one line for each matter. */
-export const START_REFUSALS = [
-  'badLocationFile',
-  'portBusy',
-  'portNotAllowed',
-  'addressUnknown',
-  'folderNotWritable',
-  'folderForeign',
-  'folderInUse',
-  'otherLocation',
-  'badClock',
-  'elsewhere',
-  'storage',
-] as const;
+import type { HubRefusal } from '@aufruf/shared/protocol/hub-child';
 
 export interface StartRefusal {
-  readonly type: (typeof START_REFUSALS)[number];
+  readonly type: HubRefusal;
   readonly lines: readonly string[];
 }

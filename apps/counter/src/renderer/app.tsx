@@ -1,6 +1,6 @@
 import type { BridgeRefusalType } from '@aufruf/shared/bridge/bridge';
-import type { CounterList } from '@aufruf/shared/domain/views/view-schemas';
-import type { CounterId } from '@aufruf/shared/lib/ids';
+import type { CounterList, LocationView } from '@aufruf/shared/domain/views/view-schemas';
+import type { CounterId, SessionId } from '@aufruf/shared/lib/ids';
 import { useTopic } from '@aufruf/ui/state/use-topic';
 import { useState } from 'react';
 import { ClerkProvider } from './clerk/clerk-context.tsx';
@@ -8,6 +8,7 @@ import { keptSession } from './clerk/kept-session.ts';
 import { PreferencesProvider } from './preferences/preferences-context.tsx';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
 import { StateScreen } from './sign-in/state-screen.tsx';
+import { Supervised } from './supervision/supervision.tsx';
 import { useTexts } from './texts/use-texts.ts';
 import { WorkScreen } from './work/work-screen.tsx';
 
@@ -32,15 +33,33 @@ function Refused({ type }: { readonly type: BridgeRefusalType }) {
   return <StateScreen icon="warning" title={t.refusals[type].what} body={t.refusals[type].how} />;
 }
 
+/** The clerk's screens, and for supervisors the page of the location. */
+function Screens({ station }: Pick<AppProps, 'station'>) {
+  const { value: location } = useTopic('location', {});
+  const { value: list } = useTopic('counterList', {});
+  const [sessionId] = useState(keptSession);
+  const own = list?.counters.find((counter) => counter.sessionId === sessionId && counter.presence !== 'closed');
+  return (
+    <Supervised counterId={(station as CounterId | null) ?? own?.id ?? null} timeZone={location?.timeZone}>
+      <ClerkScreen {...{ station, location, list, sessionId, own }} />
+    </Supervised>
+  );
+}
+
+interface ClerkScreenProps extends Pick<AppProps, 'station'> {
+  readonly location: LocationView | null | undefined;
+  readonly list: CounterList | null | undefined;
+  readonly sessionId: SessionId;
+  /** The counter at which this window is signed in. */
+  readonly own: CounterList['counters'][number] | undefined;
+}
+
 /**
  * Which screen: told by the day's state, not by this page's memory. A clerk works at the counter whose session is ours,
  * so a reload resumes it, and a colleague's taking over ends it at once.
  */
-function Screens({ station }: Pick<AppProps, 'station'>) {
+function ClerkScreen({ station, location, list, sessionId, own }: ClerkScreenProps) {
   const { t } = useTexts();
-  const { value: location } = useTopic('location', {});
-  const { value: list } = useTopic('counterList', {});
-  const [sessionId] = useState(keptSession);
   const [lastOwn, setLastOwn] = useState<CounterId | null>(null);
 
   if (location === undefined || list === undefined) return <StateScreen icon="clock" title={t.signIn.loading} />;
@@ -53,7 +72,6 @@ function Screens({ station }: Pick<AppProps, 'station'>) {
   if (location.dayStatus === 'closed') {
     return <StateScreen icon="door" title={t.signIn.dayClosed} body={t.signIn.dayClosedHow} />;
   }
-  const own = list.counters.find((counter) => counter.sessionId === sessionId && counter.presence !== 'closed');
   if (own !== undefined) {
     if (lastOwn !== own.id) setLastOwn(own.id);
     return <WorkScreen key={own.id} counter={own} location={location} />;

@@ -3,8 +3,7 @@
  * up to half of the counters. They use the same bridge as people's browsers and leave counters free for people; where a
  * person takes a counter over, the simulated clerk leaves.
  */
-import type { Bridge } from '@aufruf/shared/bridge/bridge';
-import type { CommandInput, CommandName } from '@aufruf/shared/domain/commands';
+import type { Bridge, CallInput, CallName } from '@aufruf/shared/bridge/bridge';
 import type {
   CounterDesk,
   CounterList,
@@ -50,7 +49,7 @@ function latest<T>(watch: (onValue: (value: T | null) => void) => () => void): (
   return () => value;
 }
 
-const send = <N extends CommandName>(bridge: Bridge, name: N, input: CommandInput<N>) =>
+const send = <N extends CallName>(bridge: Bridge, name: N, input: CallInput<N>) =>
   bridge.call(name, input, browserPlatform.newCommandId());
 
 /** Runs `turn` again and again, each time after the delay it returned; null ends it. Returns the way to stop. */

@@ -1,5 +1,5 @@
 /** Brings a running hub into the middle of a working morning: people wait, some are called, one is being served. */
-import type { CommandInput, CommandName } from '@aufruf/shared/domain/commands';
+import type { CallInput, CallName } from '@aufruf/shared/bridge/bridge';
 import type { CounterList, KioskMenu } from '@aufruf/shared/domain/views/view-schemas';
 import type { CommandId, KioskId, SessionId } from '@aufruf/shared/lib/ids';
 import { openSocketBridge, type SocketBridge } from '@aufruf/ui/bridge/socket-bridge';
@@ -48,7 +48,7 @@ async function drawTickets(kiosk: SocketBridge, kioskId: KioskId): Promise<void>
 }
 
 /** In an office that was just opened nothing of this is refused. */
-async function send<N extends CommandName>(bridge: SocketBridge, name: N, input: CommandInput<N>): Promise<void> {
+async function send<N extends CallName>(bridge: SocketBridge, name: N, input: CallInput<N>): Promise<void> {
   const result = await bridge.call(name, input, crypto.randomUUID() as CommandId);
   if (!result.ok) throw new Error(`${name} was refused: ${JSON.stringify(result.refusal)}`);
 }

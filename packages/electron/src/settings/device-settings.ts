@@ -1,6 +1,7 @@
 /** The file that the set-up writes: the device's hub, which station it is, whether it hosts the hub itself. */
 import { deviceIdSchema, locationIdSchema } from '@aufruf/shared/lib/ids';
 import { DEFAULT_HUB_PORT } from '@aufruf/shared/protocol/stations';
+import { hubPlaceSchema } from '@aufruf/shared/takeover/hub-place';
 import { z } from 'zod';
 import { hubUrlSchema } from './hub-address.ts';
 
@@ -9,6 +10,8 @@ export const ownHubSchema = z.strictObject({
   /** The location's configuration, an absolute path. */
   locationFile: z.string().min(1).max(1_000),
   port: z.int().min(1).max(65_535).default(DEFAULT_HUB_PORT),
+  /** It is about to take the place of the location's (M5). */
+  takeOver: hubPlaceSchema.optional(),
 });
 export type OwnHub = z.infer<typeof ownHubSchema>;
 

@@ -2,10 +2,9 @@
  * The bridge without a wire: a screen and its host in one process, for tests and for the contract suite. What crosses
  * is copied as JSON, exactly as a wire would, so that nothing works here that would not work there.
  */
-import type { Bridge, CallResult, LinkState } from '@aufruf/shared/bridge/bridge';
+import type { Bridge, CallName, CallResult, LinkState } from '@aufruf/shared/bridge/bridge';
 import type { CommandHost } from '@aufruf/shared/bridge/host';
 import type { Caller } from '@aufruf/shared/bridge/roles';
-import type { CommandName } from '@aufruf/shared/domain/commands';
 import type { Platform } from '../platform/platform.ts';
 import { createBridgeSession } from './bridge-session.ts';
 import type { AnyTopicValue, TopicPublisher } from './topic-publisher.ts';
@@ -31,7 +30,7 @@ export function openMemoryBridge({ host, caller, publisher, platform }: MemoryMo
   let lastSubscription = 0;
 
   return {
-    async call<N extends CommandName>(name: N, input: unknown, commandId: string) {
+    async call<N extends CallName>(name: N, input: unknown, commandId: string) {
       return copy(await session.call(copy({ name, input, commandId }))) as CallResult<N>;
     },
     subscribe(topic, params, onValue) {

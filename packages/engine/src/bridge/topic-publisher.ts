@@ -53,7 +53,12 @@ export function createTopicPublisher(options: TopicPublisherOptions): TopicPubli
   let cancelDue: (() => void) | null = null;
   let earliestNextMs = Number.NEGATIVE_INFINITY;
 
-  const sources = (): TopicSources => ({ state: host.state(), now: host.now(), syncStatus: host.syncStatus() });
+  const sources = (): TopicSources => ({
+    state: host.state(),
+    now: host.now(),
+    syncStatus: host.syncStatus(),
+    machine: host.machine?.view() ?? null,
+  });
 
   /** Recomputes one group. True when the value is new and has to be handed on. */
   function refresh(group: Group, from: TopicSources): boolean {

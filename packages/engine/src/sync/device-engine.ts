@@ -13,7 +13,7 @@ import { commandSchemas } from '@aufruf/shared/domain/commands';
 import { decide } from '@aufruf/shared/domain/decide';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import type { SyncStatus } from '@aufruf/shared/domain/views/view-schemas';
-import type { KioskId } from '@aufruf/shared/lib/ids';
+import type { DeviceId, KioskId } from '@aufruf/shared/lib/ids';
 import { toLocalDate } from '@aufruf/shared/lib/local-time';
 import { refuse } from '@aufruf/shared/lib/result';
 import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
@@ -51,6 +51,10 @@ export interface DeviceEngine extends CommandHost {
    * is not decided yet, or a full disk does not take, later. Repetition does nothing. Returns how many at once.
    */
   voidUnhandedTickets(kioskId: KioskId): number;
+  /** The relay that stands in for the hub, be it this device; null while none does. */
+  servedBy(): DeviceId | null;
+  /** M5: while it stands aside it serves nobody as a relay, and leaves its address to the hub that this machine hosts. */
+  standAside(isAside: boolean): void;
   /** Ends the connection and all timers; waiting claims are refused as `unreachable`. The store stays open. */
   close(): void;
 }
@@ -386,6 +390,8 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     stateHash: () => day.ledger().stateHash(),
     rows: () => day.ledger().ordered().info.rows,
     voidUnhandedTickets: unhanded.voidAll,
+    servedBy: () => (island.serving() === null ? island.servedBy() : store.device),
+    standAside: island.standAside,
     close() {
       if (isClosed) return;
       island.leave();

@@ -35,10 +35,17 @@ export interface Island {
   leave(): void;
   /** This device serves and cannot be reached: for SERVE_AGAIN_MS it is a relay's device like any other. */
   giveUp(): void;
+  /** While it stands aside, this device is a relay's device like any other: its address is a hub's. */
+  standAside(isAside: boolean): void;
 }
 
 /** A relay that could not be reached, its port taken by another program, tries again so much later. */
 const SERVE_AGAIN_MS = MINUTE_MS;
+
+interface NamedRelay {
+  readonly device: DeviceId;
+  readonly address: string;
+}
 
 export interface IslandOptions {
   readonly device: string;
@@ -70,6 +77,7 @@ export function createIsland(options: IslandOptions): Island {
   let next = 0;
   /** Not served again before this monotonic time. */
   let servesFromMonoMs = Number.NEGATIVE_INFINITY;
+  let isAside = false;
 
   function hangUp(): void {
     lastClock = relay?.state.hubClock ?? lastClock;
@@ -89,12 +97,19 @@ export function createIsland(options: IslandOptions): Island {
     onStopped();
   }
 
-  function connect({ device: id, address }: { readonly device: DeviceId; readonly address: string }): void {
+  function connect({ device: id, address }: NamedRelay): void {
     if (openLink === undefined) return;
     relayDevice = id;
     const peer = openPeer(openLink(address));
     relay = peer;
     startPeer(peer, (input) => feed(input, peer));
+  }
+
+  function candidateOf(named: readonly NamedRelay[]): NamedRelay | undefined {
+    // The hub of this machine is at this device's own address; who stands in for the old one would keep it from there.
+    const own = isAside ? named.find((each) => each.device === device) : undefined;
+    const relays = next < named.length ? named : [...named, ...hinted()];
+    return own ?? relays[next % Math.max(1, relays.length)];
   }
 
   const servedBy = (): DeviceId | null =>
@@ -119,16 +134,20 @@ export function createIsland(options: IslandOptions): Island {
         next += 1;
       }
       const known = config();
-      const named = known?.sync?.relays ?? [];
-      const relays = next < named.length ? named : [...named, ...hinted()];
-      const candidate = relays[next % Math.max(1, relays.length)];
+      const candidate = candidateOf(known?.sync?.relays ?? []);
       if (candidate === undefined || known === null) return;
       // Whoever has this device's own port may be the hub, which has moved here.
-      if (candidate.device !== device || monoMs() < servesFromMonoMs) return connect(candidate);
+      if (candidate.device !== device || isAside || monoMs() < servesFromMonoMs) return connect(candidate);
       if (isToday()) serving = serve(known);
       if (serving === null) next += 1;
     },
     leave,
+    standAside(isFromNow) {
+      if (isFromNow === isAside) return;
+      isAside = isFromNow;
+      // Also from a relay that serves this one.
+      if (isAside) leave();
+    },
     giveUp() {
       servesFromMonoMs = monoMs() + SERVE_AGAIN_MS;
       leave();

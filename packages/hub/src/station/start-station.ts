@@ -1,7 +1,7 @@
 /**
  * A station in web mode with an engine of its own: what a desktop app's main process is to its window, this is to the
  * browser of the same machine. The browser speaks to it alone, so the station goes on without the hub (M2, M3), relays
- * included.
+ * included; and its machine can be made the hub (M5).
  */
 import type { Server } from 'node:http';
 import { hostname } from 'node:os';
@@ -14,6 +14,7 @@ import { createSocketServer } from '@aufruf/engine/transport/socket-io-server';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { type Result, refuse } from '@aufruf/shared/lib/result';
 import type { Discovery } from '@aufruf/shared/protocol/discovery';
+import type { OwnHub } from '@aufruf/shared/takeover/own-hub';
 import { createRequestGuard } from '../http-guard.ts';
 import { createHttpServer, type RendererApp, type RendererFolders } from '../http-server.ts';
 import { closeServer, listen, toUrlHost } from '../listen.ts';
@@ -21,6 +22,7 @@ import { makeWritable } from '../make-writable.ts';
 import type { StationCaller } from '../options/station-options.ts';
 import { serveAsRelay } from '../serve-as-relay.ts';
 import type { StartRefusal } from '../start-refusal.ts';
+import { createStationHub } from './station-hub.ts';
 
 export interface StartStationOptions {
   readonly caller: StationCaller;
@@ -59,13 +61,15 @@ export async function startStation(options: StartStationOptions): Promise<Result
   // The port first: who finds it taken must not have touched the data.
   const listening = await listen(server, { host, port });
   if (!listening.ok) return listening;
-  const opened = open(options);
+  const { ownHub, startKept } = createStationHub(options);
+  const opened = open(options, ownHub);
   if (!opened.ok) {
     await closeServer(server);
     return opened;
   }
   device = opened.value;
-  const close = serve(device, server, guard, options);
+  startKept();
+  const close = serve(device, ownHub, server, guard, options);
   return { ok: true, value: { url: `http://${toUrlHost(host)}:${listening.value}/${app}/`, close } };
 }
 
@@ -82,7 +86,10 @@ function stationIdOf(caller: StationCaller): DeviceId {
   }
 }
 
-function open({ caller, hubUrl, dataFolder, discovery, platform }: StartStationOptions): Result<Device, StartRefusal> {
+function open(
+  { caller, hubUrl, dataFolder, discovery, platform }: StartStationOptions,
+  ownHub: OwnHub,
+): Result<Device, StartRefusal> {
   const problem = makeWritable(dataFolder);
   if (problem !== null) {
     const line = `The data folder ${dataFolder} ${problem}: name another one with --data.`;
@@ -91,7 +98,7 @@ function open({ caller, hubUrl, dataFolder, discovery, platform }: StartStationO
   const stationId = stationIdOf(caller);
   try {
     const relay = caller.role === 'display' ? {} : { openRelayService: serveAsRelay(discovery) };
-    const device = openDevice({ folder: dataFolder, stationId, hubUrl, caller, discovery, platform, ...relay });
+    const device = openDevice({ folder: dataFolder, stationId, hubUrl, caller, discovery, ownHub, platform, ...relay });
     return { ok: true, value: device };
   } catch (error) {
     if (!(error instanceof StorageFault)) throw error;
@@ -110,6 +117,7 @@ function open({ caller, hubUrl, dataFolder, discovery, platform }: StartStationO
 /** Lets the browser in. Returns how to end it all. */
 function serve(
   device: Device,
+  ownHub: OwnHub,
   server: Server,
   guard: ReturnType<typeof createRequestGuard>,
   { caller, hubUrl, platform }: StartStationOptions,
@@ -118,7 +126,7 @@ function serve(
   const sockets = createSocketServer(server, { allowRequest: guard.isUpgradeAllowed, log });
   mountBridgeOnSockets({
     server: sockets,
-    host: device.engine,
+    host: device.host,
     publisher: device.publisher,
     platform,
     station: {
@@ -137,6 +145,7 @@ function serve(
     closing ??= (async () => {
       sockets.close();
       device.close();
+      await ownHub.stop();
       await closeServer(server);
     })();
     return closing;

@@ -5,6 +5,7 @@
 import type { CommandInput, CommandName, CommandRefusalType, Receipt } from '../domain/commands.ts';
 import type { CommandId } from '../lib/ids.ts';
 import type { Result } from '../lib/result.ts';
+import type { MachineCommandInput, MachineCommandName, MachineRefusalType } from './machine-table.ts';
 import type { TopicName, TopicParams, TopicValue } from './topic-table.ts';
 
 /**
@@ -31,9 +32,18 @@ export interface BridgeRefusal {
   readonly detail?: string;
 }
 
-export type CallResult<N extends CommandName> = Result<
+/** What can be called: commands of the day, and of the machine behind the bridge. */
+export type CallName = CommandName | MachineCommandName;
+export type CallInput<N extends CallName> = N extends MachineCommandName
+  ? MachineCommandInput<N>
+  : N extends CommandName
+    ? CommandInput<N>
+    : never;
+export type CallResult<N extends CallName> = Result<
   Receipt,
-  { readonly type: CommandRefusalType<N> } | BridgeRefusal
+  | { readonly type: N extends MachineCommandName ? MachineRefusalType : never }
+  | { readonly type: N extends CommandName ? CommandRefusalType<N> : never }
+  | BridgeRefusal
 >;
 
 /** Whether the renderer reaches its host. Not the hub: that is the topic `syncStatus`. */
@@ -48,7 +58,7 @@ export interface Bridge {
    * Sends a command. `commandId` names it: repeat an unanswered call with the same id and it happens once.
    * Never rejects; waits at most CALL_TIMEOUT_MS and then refuses with `unreachable`.
    */
-  call<N extends CommandName>(name: N, input: CommandInput<N>, commandId: CommandId): Promise<CallResult<N>>;
+  call<N extends CallName>(name: N, input: CallInput<N>, commandId: CommandId): Promise<CallResult<N>>;
   /** Watches a topic: the current value soon, each new one after. Survives a lost connection. Returns the way to stop. */
   subscribe<T extends TopicName>(topic: T, params: TopicParams<T>, onValue: (value: TopicValue<T>) => void): () => void;
   readonly link: {

@@ -6,24 +6,21 @@
  * refused message changes nothing; no message, however broken, makes it throw. Called by bridge sessions only.
  */
 import type { z } from 'zod';
-import {
-  type Command,
-  type CommandName,
-  type CommandRefusal,
-  commandSchemas,
-  type Receipt,
-} from '../domain/commands.ts';
+import { type Command, type CommandRefusal, commandSchemas, type Receipt } from '../domain/commands.ts';
+import type { LocationConfig } from '../domain/location-config/schema.ts';
 import type { CommandId } from '../lib/ids.ts';
 import { type Result, refuse } from '../lib/result.ts';
 import { type BridgeRefusal, MAX_COMMAND_BYTES } from './bridge.ts';
 import { commandRoles } from './command-table.ts';
+import { executeOnMachine } from './execute-on-machine.ts';
 import type { CommandHost } from './host.ts';
 import { jsonBytes } from './json-size.ts';
+import { type MachineCommand, type MachineRefusalType, machineCommands } from './machine-table.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
-import type { Caller, Role } from './roles.ts';
+import { type Caller, type Role, rolesOf } from './roles.ts';
 import { callMessageSchema } from './wire.ts';
 
-export type DispatchResult = Result<Receipt, CommandRefusal | BridgeRefusal>;
+export type DispatchResult = Result<Receipt, CommandRefusal | BridgeRefusal | { readonly type: MachineRefusalType }>;
 
 /**
  * Checks a message and has it carried out. Refusals: `malformed` (with path and expectation), `tooLarge`,
@@ -31,11 +28,16 @@ export type DispatchResult = Result<Receipt, CommandRefusal | BridgeRefusal>;
  * by the host, not repeated.
  */
 export async function dispatch(host: CommandHost, caller: Caller, message: unknown): Promise<DispatchResult> {
-  const checked = checkCommand(caller, message);
-  return checked.ok ? host.execute(checked.value) : checked;
+  const checked = checkCommand(caller, host.state().info.config, message);
+  if (!checked.ok) return checked;
+  return isForMachine(checked.value) ? executeOnMachine(host, checked.value) : host.execute(checked.value);
 }
 
-function checkCommand(caller: Caller, message: unknown): Result<Command, BridgeRefusal> {
+function checkCommand(
+  caller: Caller,
+  config: LocationConfig | null,
+  message: unknown,
+): Result<Command | MachineCommand, BridgeRefusal> {
   const bytes = jsonBytes(message);
   if (bytes === null) return refuse({ type: 'malformed', detail: 'message: expected JSON' });
   if (bytes > MAX_COMMAND_BYTES) {
@@ -44,24 +46,37 @@ function checkCommand(caller: Caller, message: unknown): Result<Command, BridgeR
   const envelope = callMessageSchema.safeParse(message);
   if (!envelope.success) return refuseMalformed('message', envelope.error);
   const { name, input, commandId } = envelope.data;
-  if (!isCommandName(name)) return refuse({ type: 'unknownName', detail: `no command "${name}"` });
-  const roles: readonly Role[] = commandRoles[name];
-  if (!roles.includes(caller.role)) {
+  const row = tableRow(name);
+  if (row === null) return refuse({ type: 'unknownName', detail: `no command "${name}"` });
+  if (!rolesOf(caller, config).some((role) => row.roles.includes(role))) {
     return refuse({ type: 'notAllowed', detail: `${name} is not for the role ${caller.role}` });
   }
-  const parsed = (commandSchemas[name].input as z.ZodType).safeParse(input);
+  const parsed = row.input.safeParse(input);
   if (!parsed.success) return refuseMalformed('input', parsed.error);
   const foreign = foreignStation(caller, parsed.data);
   if (foreign !== null) return refuse({ type: 'notAllowed', detail: foreign });
   return { ok: true, value: toCommand(name, commandId, parsed.data) };
 }
 
+interface TableRow {
+  readonly roles: readonly Role[];
+  readonly input: z.ZodType;
+}
+
 // `hasOwn`, so that names every object inherits ("constructor") are unknown too.
-const isCommandName = (name: string): name is CommandName => Object.hasOwn(commandSchemas, name);
+const isIn = <T extends object>(table: T, name: string): name is Extract<keyof T, string> => Object.hasOwn(table, name);
+
+function tableRow(name: string): TableRow | null {
+  if (isIn(machineCommands, name)) return machineCommands[name];
+  return isIn(commandSchemas, name) ? { roles: commandRoles[name], input: commandSchemas[name].input } : null;
+}
+
+const isForMachine = (command: Command | MachineCommand): command is MachineCommand =>
+  isIn(machineCommands, command.name);
 
 /** The schema of `name` just accepted `input`: the one place where the compiler has to take our word for it. */
-const toCommand = (name: CommandName, commandId: CommandId, input: unknown): Command =>
-  ({ name, commandId, input }) as Command;
+const toCommand = (name: string, commandId: CommandId, input: unknown): Command | MachineCommand =>
+  ({ name, commandId, input }) as Command | MachineCommand;
 
 /**
  * Says what is wrong when a message (or a topic's parameters) names a station other than the caller's own; null when

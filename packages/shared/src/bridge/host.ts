@@ -7,6 +7,7 @@ import type { DayState } from '../domain/day/day-state.ts';
 import type { SyncStatus } from '../domain/views/view-schemas.ts';
 import type { Result } from '../lib/result.ts';
 import type { EpochMs } from '../lib/time.ts';
+import type { Machine } from '../takeover/machine.ts';
 import type { BridgeRefusal } from './bridge.ts';
 
 export interface CommandHost {
@@ -19,4 +20,6 @@ export interface CommandHost {
   now(): EpochMs;
   /** Told after each change of state or status; many changes may come as one. */
   onChange(listener: () => void): () => void;
+  /** A device's machine; absent: the host is a hub. */
+  readonly machine?: Machine;
 }

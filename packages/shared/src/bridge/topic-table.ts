@@ -1,5 +1,6 @@
 /** The topics of the bridge: what a screen can watch, with parameters, value and who may. */
 import { z } from 'zod';
+import { hubOverviewSchema } from '../domain/views/hub-overview.ts';
 import {
   callBoardSchema,
   counterDeskSchema,
@@ -28,6 +29,8 @@ export const topicTable = {
   callBoard: topic(z.strictObject({ displayId: displayIdSchema }), callBoardSchema.nullable(), ['display']),
   counterList: topic(z.strictObject({}), counterListSchema.nullable(), ['clerk']),
   counterQueue: topic(z.strictObject({ counterId: counterIdSchema }), counterQueueSchema.nullable(), ['clerk']),
+  /** null = the configuration offers nothing of the supervisor's at this counter. */
+  hubOverview: topic(z.strictObject({ counterId: counterIdSchema }), hubOverviewSchema.nullable(), ['clerk']),
   counterDesk: topic(z.strictObject({ counterId: counterIdSchema }), counterDeskSchema.nullable(), ['clerk']),
 } as const;
 

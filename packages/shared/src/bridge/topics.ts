@@ -8,12 +8,14 @@ import { callBoard } from '../domain/views/call-board.ts';
 import { counterDesk } from '../domain/views/counter-desk.ts';
 import { counterList } from '../domain/views/counter-list.ts';
 import { counterQueue } from '../domain/views/counter-queue.ts';
+import { hubOverview } from '../domain/views/hub-overview.ts';
 import { kioskMenu } from '../domain/views/kiosk-menu.ts';
 import { locationView } from '../domain/views/location-view.ts';
 import { ticketView } from '../domain/views/ticket-view.ts';
 import type { SyncStatus } from '../domain/views/view-schemas.ts';
 import { type Result, refuse } from '../lib/result.ts';
 import { type EpochMs, SECOND_MS } from '../lib/time.ts';
+import type { MachineView } from '../takeover/machine.ts';
 import type { BridgeRefusal } from './bridge.ts';
 import { foreignStation } from './dispatch.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
@@ -29,6 +31,8 @@ export interface TopicSources {
   readonly state: DayState;
   readonly now: EpochMs;
   readonly syncStatus: SyncStatus;
+  /** Null: the host is a hub. */
+  readonly machine: MachineView | null;
 }
 
 /** A topic with parameters that fit it. */
@@ -60,7 +64,10 @@ export function checkSubscription(caller: Caller, message: unknown): Result<Acce
 const isTopicName = (name: string): name is TopicName => Object.hasOwn(topicTable, name);
 
 /** Computes a topic. Null where the location has no such thing (or no configuration yet). */
-export function topicValue(request: TopicRequest, { state, now, syncStatus }: TopicSources): TopicValue<TopicName> {
+export function topicValue(
+  request: TopicRequest,
+  { state, now, syncStatus, machine }: TopicSources,
+): TopicValue<TopicName> {
   switch (request.topic) {
     case 'syncStatus':
       return syncStatus;
@@ -76,6 +83,8 @@ export function topicValue(request: TopicRequest, { state, now, syncStatus }: To
       return counterList(state);
     case 'counterQueue':
       return counterQueue(state, request.params.counterId, now);
+    case 'hubOverview':
+      return hubOverview(state, request.params.counterId, { mode: syncStatus.mode, machine });
     case 'counterDesk':
       return counterDesk(state, request.params.counterId, now);
   }

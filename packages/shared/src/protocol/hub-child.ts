@@ -1,6 +1,23 @@
 /** What an app and the hub it hosts in a process of its own say to each other. */
 import { z } from 'zod';
-import { deviceIdSchema } from '../lib/ids.ts';
+import { hubPlaceSchema } from '../takeover/hub-place.ts';
+
+/** Why a hub cannot start; `notPublished`: it runs, and cannot say so in a configuration of its own (M5). */
+export const HUB_REFUSALS = [
+  'badLocationFile',
+  'portBusy',
+  'portNotAllowed',
+  'addressUnknown',
+  'folderNotWritable',
+  'folderForeign',
+  'folderInUse',
+  'otherLocation',
+  'badClock',
+  'elsewhere',
+  'storage',
+  'notPublished',
+] as const;
+export type HubRefusal = (typeof HUB_REFUSALS)[number];
 
 export const hubChildSettingsSchema = z.strictObject({
   locationFile: z.string(),
@@ -12,7 +29,7 @@ export const hubChildSettingsSchema = z.strictObject({
   /** Opening hours are ignored, to try things out. */
   openAllDay: z.boolean(),
   /** Takes the place of the location's hub (M5), under this device's name and at this address. */
-  takeOver: z.strictObject({ device: deviceIdSchema, address: z.url({ protocol: /^http$/ }) }).optional(),
+  takeOver: hubPlaceSchema.optional(),
 });
 export type HubChildSettings = z.infer<typeof hubChildSettingsSchema>;
 
@@ -24,10 +41,12 @@ export const toHubChildSchema = z.discriminatedUnion('type', [
 ]);
 export type ToHubChild = z.infer<typeof toHubChildSchema>;
 
-/** Hub -> app. After `refused` the process ends by itself. */
+/** Hub -> app. After a `refused` before `up` the process ends by itself. */
 export const fromHubChildSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('up'), port: z.int() }),
   z.strictObject({ type: z.literal('pong') }),
-  z.strictObject({ type: z.literal('refused'), lines: z.array(z.string()) }),
+  /** The configuration that says where the hub is now is published (M5). */
+  z.strictObject({ type: z.literal('tookOver') }),
+  z.strictObject({ type: z.literal('refused'), reason: z.enum(HUB_REFUSALS), lines: z.array(z.string()) }),
 ]);
 export type FromHubChild = z.infer<typeof fromHubChildSchema>;

@@ -2,9 +2,14 @@
  * The bridge of a desktop window: a screen, its host in the same app's main process, the preload between them. There is
  * no line that could break; what is not answered (the device is still opening its data) is asked for again all the same.
  */
-import { type Bridge, type BridgeRefusal, CALL_RETRY_MS, type CallResult } from '@aufruf/shared/bridge/bridge';
+import {
+  type Bridge,
+  type BridgeRefusal,
+  CALL_RETRY_MS,
+  type CallName,
+  type CallResult,
+} from '@aufruf/shared/bridge/bridge';
 import type { PreloadApi } from '@aufruf/shared/bridge/ipc';
-import type { CommandName } from '@aufruf/shared/domain/commands';
 import { browserPlatform } from '../platform/browser-platform.ts';
 import type { RendererPlatform } from '../platform/renderer-platform.ts';
 import { createLink } from './link.ts';
@@ -28,7 +33,7 @@ export function openIpcBridge(api: PreloadApi, platform: RendererPlatform = brow
   const stops = new Set<() => void>();
 
   return {
-    async call<N extends CommandName>(
+    async call<N extends CallName>(
       name: N,
       input: Parameters<Bridge['call']>[1],
       commandId: Parameters<Bridge['call']>[2],

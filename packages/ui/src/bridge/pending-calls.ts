@@ -3,20 +3,25 @@
  * sent again with the same command id, at once after a reconnect and every CALL_RETRY_MS otherwise, until it is
  * answered or CALL_TIMEOUT_MS have passed. The host answers a repeated id without repeating the command.
  */
-import { CALL_RETRY_MS, CALL_TIMEOUT_MS, type CallResult } from '@aufruf/shared/bridge/bridge';
-import type { CommandInput, CommandName } from '@aufruf/shared/domain/commands';
+import {
+  CALL_RETRY_MS,
+  CALL_TIMEOUT_MS,
+  type CallInput,
+  type CallName,
+  type CallResult,
+} from '@aufruf/shared/bridge/bridge';
 import type { CommandId } from '@aufruf/shared/lib/ids';
 import type { RendererPlatform } from '../platform/renderer-platform.ts';
 
 export interface CallMessage {
-  readonly name: CommandName;
-  readonly input: CommandInput<CommandName>;
+  readonly name: CallName;
+  readonly input: CallInput<CallName>;
   readonly commandId: CommandId;
 }
 
 export interface PendingCalls {
   /** Sends a command and settles once, with the answer or `unreachable`. */
-  start(message: CallMessage): Promise<CallResult<CommandName>>;
+  start(message: CallMessage): Promise<CallResult<CallName>>;
   /** Sends all unanswered commands again; called when the link is up. */
   resendAll(): void;
   /** Settles everything as `unreachable`. */
@@ -25,7 +30,7 @@ export interface PendingCalls {
 
 interface Pending {
   send(): void;
-  settle(result: CallResult<CommandName>): void;
+  settle(result: CallResult<CallName>): void;
 }
 
 /** `send` hands one attempt to the wire, or does nothing while there is none; `onAnswer` may be called any number of times. */
@@ -72,7 +77,7 @@ export function createPendingCalls(
 const unreachable = { ok: false, refusal: { type: 'unreachable', detail: 'no answer in time' } } as const;
 
 /** The host is trusted, its answer's shape is looked at all the same: half an answer must not look like a success. */
-function isCallResult(answer: unknown): answer is CallResult<CommandName> {
+function isCallResult(answer: unknown): answer is CallResult<CallName> {
   if (typeof answer !== 'object' || answer === null) return false;
   const { ok, value, refusal } = answer as {
     readonly ok?: unknown;

@@ -10,6 +10,7 @@ import {
   type Bridge,
   type BridgeRefusal,
   CALL_RETRY_MS,
+  type CallName,
   type CallResult,
 } from '@aufruf/shared/bridge/bridge';
 import type { TopicName, TopicParams } from '@aufruf/shared/bridge/topic-table';
@@ -20,7 +21,6 @@ import {
   MAX_SILENCE_MS,
   type WelcomeMessage,
 } from '@aufruf/shared/bridge/wire';
-import type { CommandName } from '@aufruf/shared/domain/commands';
 import { RECONNECT_MAX_MS, RECONNECT_MIN_MS } from '@aufruf/shared/protocol/limits';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { browserPlatform } from '../platform/browser-platform.ts';
@@ -156,11 +156,7 @@ export function openSocketBridge(options: SocketBridgeOptions): SocketBridge {
   watchSilence();
 
   return {
-    call<N extends CommandName>(
-      name: N,
-      input: Parameters<Bridge['call']>[1],
-      commandId: Parameters<Bridge['call']>[2],
-    ) {
+    call<N extends CallName>(name: N, input: Parameters<Bridge['call']>[1], commandId: Parameters<Bridge['call']>[2]) {
       return calls.start({ name, input, commandId }) as Promise<CallResult<N>>;
     },
     subscribe(topic, params, onValue) {

@@ -3,15 +3,15 @@
  * came (`unreachable`), pressing for the same thing again sends the same command id, since the first may well have
  * happened; pressing for another thing, or after a proper answer, is a new command.
  */
-import type { Bridge, CallResult } from '@aufruf/shared/bridge/bridge';
-import type { CommandInput, CommandName, Receipt } from '@aufruf/shared/domain/commands';
+import type { Bridge, CallInput, CallName, CallResult } from '@aufruf/shared/bridge/bridge';
+import type { Receipt } from '@aufruf/shared/domain/commands';
 import type { CommandId } from '@aufruf/shared/lib/ids';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RendererPlatform } from '../platform/renderer-platform.ts';
 
-export type CallRefusal<N extends CommandName> = Extract<CallResult<N>, { readonly ok: false }>['refusal'];
+export type CallRefusal<N extends CallName> = Extract<CallResult<N>, { readonly ok: false }>['refusal'];
 
-export interface CommandState<N extends CommandName> {
+export interface CommandState<N extends CallName> {
   readonly pending: boolean;
   /** Why the last press came to nothing; null while pending, after a success, and at first. */
   readonly refusal: CallRefusal<N> | null;
@@ -19,15 +19,15 @@ export interface CommandState<N extends CommandName> {
   readonly receipt: Receipt | null;
 }
 
-export interface CommandStore<N extends CommandName> {
+export interface CommandStore<N extends CallName> {
   readonly store: StoreApi<CommandState<N>>;
   /** Sends the command; null if the press was ignored because an answer is awaited. Never rejects. */
-  run(input: CommandInput<N>): Promise<CallResult<N> | null>;
+  run(input: CallInput<N>): Promise<CallResult<N> | null>;
   /** Forgets refusal, receipt and an unanswered command, as when the next citizen steps up. */
   reset(): void;
 }
 
-export function createCommandStore<N extends CommandName>(
+export function createCommandStore<N extends CallName>(
   bridge: Bridge,
   platform: RendererPlatform,
   name: N,

@@ -37,6 +37,17 @@ describe('useTopic', () => {
     expect(result.current.value).toBeNull();
   });
 
+  it('watches nothing while its parameters are not known', () => {
+    const { bridge, wrapper } = setUp();
+    const view = renderHook(({ id }) => useTopic('counterDesk', id && { counterId: id }), {
+      wrapper,
+      initialProps: { id: null as CounterId | null },
+    });
+    expect([bridge.topics(), view.result.current.value]).toEqual([[], undefined]);
+    view.rerender({ id: 'counter-1' as CounterId });
+    expect(bridge.topics()).toEqual(['counterDesk']);
+  });
+
   it('follows its parameters, and does not subscribe anew for equal ones', () => {
     const { platform, bridge, wrapper } = setUp();
     const view = renderHook(({ id }) => useTopic('counterDesk', { counterId: id as CounterId }), {

@@ -3,11 +3,13 @@ import { Button } from '@aufruf/ui/components/button';
 import { Dialog } from '@aufruf/ui/components/dialog';
 import { Fragment } from 'react';
 import { keyCap, SHORTCUTS, type ShortcutAction } from '../shortcuts/shortcut-table.ts';
+import { useSupervision } from '../supervision/supervision.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { DialogActions } from './dialog-actions.tsx';
 import styles from './dialogs.module.css';
 
-const words = (t: CounterTexts): Readonly<Record<ShortcutAction, string>> => ({
+/** For everybody; the supervisor's are added where they are. */
+const words = (t: CounterTexts): Readonly<Record<Exclude<ShortcutAction, 'location'>, string>> => ({
   callNext: t.actions.callNext,
   recall: t.actions.recall,
   arrived: t.actions.arrived,
@@ -24,11 +26,13 @@ const words = (t: CounterTexts): Readonly<Record<ShortcutAction, string>> => ({
 /** All keys, from the same table the handler reads. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTexts();
+  const supervision = useSupervision();
+  const all = supervision === null ? words(t) : { ...words(t), location: t.location.title };
   return (
     <Dialog title={t.dialogs.helpTitle} onClose={onClose}>
       <p>{t.dialogs.helpKeys}</p>
       <dl className={styles.keys}>
-        {Object.entries(words(t)).map(([action, text]) => (
+        {Object.entries(all).map(([action, text]) => (
           <Fragment key={action}>
             <dt>{keyCap(SHORTCUTS[action as ShortcutAction], t.keys.ctrl)}</dt>
             <dd>{action === 'undo' ? t.undo.label(text) : text}</dd>

@@ -16,7 +16,8 @@ export type ShortcutAction =
   | 'transfer'
   | 'undo'
   | 'enterNumber'
-  | 'help';
+  | 'help'
+  | 'location';
 
 export interface Shortcut {
   /** As in KeyboardEvent.key; letters in lower case. */
@@ -51,6 +52,8 @@ export const SHORTCUTS: Readonly<Record<ShortcutAction, Shortcut>> = {
   undo: { ...row('z', ALL, () => 'nothingToUndo'), ctrl: true, isSign: false },
   enterNumber: row('/', ['idle'], whenFree),
   help: row('?', ALL, () => 'nothingToUndo'),
+  /** The supervisor's page, where there is one. */
+  location: { ...row('o', ALL, () => 'notAllowed'), ctrl: true, isSign: false },
 };
 
 /** The parts of a KeyboardEvent that count, and what is going on around it. */

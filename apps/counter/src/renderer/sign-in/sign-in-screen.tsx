@@ -8,6 +8,7 @@ import { useClerk } from '../clerk/clerk-context.tsx';
 import { RefusalNotice } from '../clerk/refusal-notice.tsx';
 import { ConnectionStatus } from '../connection/connection-status.tsx';
 import { SettingsMenu } from '../preferences/settings-menu.tsx';
+import { LocationButton } from '../supervision/location-button.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { CounterTile } from './counter-tile.tsx';
 import styles from './sign-in.module.css';
@@ -52,6 +53,7 @@ export function SignInScreen({ location, counters, sessionId, takenFromUs, onFor
         <p className={styles.clock}>
           <Clock now={now} timeZone={location.timeZone} language={language} />
         </p>
+        <LocationButton />
         <SettingsMenu />
       </header>
       <main className={styles.main}>

@@ -2,6 +2,7 @@ import type { IconName } from '@aufruf/ui/components/icon';
 import { Notice } from '@aufruf/ui/components/notice';
 import { ConnectionStatus, useConnection } from '../connection/connection-status.tsx';
 import { SettingsMenu } from '../preferences/settings-menu.tsx';
+import { LocationButton } from '../supervision/location-button.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './sign-in.module.css';
 
@@ -15,6 +16,7 @@ export function StateScreen(props: { readonly icon: IconName; readonly title: st
       <header className={styles.header}>
         <p className={styles.app}>{t.appName}</p>
         <ConnectionStatus />
+        <LocationButton />
         <SettingsMenu />
       </header>
       <main className={styles.middle}>

@@ -2,7 +2,10 @@
  * A location in memory for tests of the screen: the real rules (decide, evolve, views) behind a bridge without a wire.
  * Other people act through `command`; the link can be cut, answers can be held back.
  */
-import type { Bridge, BridgeRefusalType, LinkState } from '@aufruf/shared/bridge/bridge';
+import type { Bridge, BridgeRefusalType, CallName, LinkState } from '@aufruf/shared/bridge/bridge';
+import { executeOnMachine } from '@aufruf/shared/bridge/execute-on-machine';
+import type { CommandHost } from '@aufruf/shared/bridge/host';
+import type { MachineCommand } from '@aufruf/shared/bridge/machine-table';
 import type { TopicName, TopicParams, TopicValue } from '@aufruf/shared/bridge/topic-table';
 import { type TopicRequest, topicValue } from '@aufruf/shared/bridge/topics';
 import {
@@ -16,11 +19,14 @@ import {
 import { createDayStore } from '@aufruf/shared/domain/day/day-store';
 import { decide } from '@aufruf/shared/domain/decide';
 import { evolve } from '@aufruf/shared/domain/evolve';
+import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { at, config, DAY } from '@aufruf/shared/domain/views/test/fixtures';
 import type { SyncStatus } from '@aufruf/shared/domain/views/view-schemas';
 import type { CommandId, CounterId, KioskId, ServiceId, SessionId, VisitId } from '@aufruf/shared/lib/ids';
 import type { Result } from '@aufruf/shared/lib/result';
 import { MINUTE_MS } from '@aufruf/shared/lib/time';
+import type { HubPlace } from '@aufruf/shared/takeover/hub-place';
+import type { MachineView } from '@aufruf/shared/takeover/machine';
 import { createTestPlatform } from '@aufruf/ui/platform/test/test-platform';
 
 export const COUNTER = 'counter-1' as CounterId;
@@ -31,13 +37,24 @@ export const PICKUP = 'pickup' as ServiceId;
 const START = at('10:00');
 
 export interface SentCommand {
-  readonly name: CommandName;
+  readonly name: CallName;
   readonly commandId: CommandId;
 }
 
 export type TestOffice = ReturnType<typeof createTestOffice>;
 
-export function createTestOffice({ open = true, configured = true } = {}) {
+export interface TestOfficeOptions {
+  readonly open?: boolean;
+  readonly configured?: boolean;
+  readonly location?: LocationConfig;
+  /** The machine this page's host is a device of; absent: the host is the hub. */
+  readonly machine?: MachineView;
+}
+
+export function createTestOffice(options: TestOfficeOptions = {}) {
+  const { open = true, configured = true, location = config() } = options;
+  const takenOver: HubPlace[] = [];
+  let machine = options.machine ?? null;
   const platform = createTestPlatform(START);
   const store = createDayStore(DAY);
   const subscriptions = new Set<{ readonly request: TopicRequest; readonly onValue: (value: unknown) => void }>();
@@ -50,6 +67,7 @@ export function createTestOffice({ open = true, configured = true } = {}) {
   let ids = 0;
 
   const now = () => platform.now();
+  const syncStatus = (): SyncStatus => ({ ...status, hostAt: now() });
   const newId = () => {
     ids += 1;
     return `office-${String(ids).padStart(12, '0')}` as CommandId;
@@ -57,7 +75,7 @@ export function createTestOffice({ open = true, configured = true } = {}) {
   const fold = (type: string, payload: unknown) =>
     store.apply(evolve(store, { row: store.info.rows + 1, effectiveAt: now(), type, payload }));
   const send = ({ request, onValue }: { request: TopicRequest; onValue: (value: unknown) => void }) => {
-    const sources = { state: store, now: now(), syncStatus: { ...status, hostAt: now() } };
+    const sources = { state: store, now: now(), syncStatus: syncStatus(), machine };
     onValue(JSON.parse(JSON.stringify(topicValue(request, sources))));
   };
   const publish = () => {
@@ -77,8 +95,25 @@ export function createTestOffice({ open = true, configured = true } = {}) {
     return { ok: true, value: receipt };
   }
 
-  if (configured) fold('v1.ConfigurationPublished', { config: config() });
+  if (configured) fold('v1.ConfigurationPublished', { config: location });
   if (open) fold('v1.DayOpened', { day: DAY });
+
+  /** As far as a command of the machine asks it. */
+  const host = {
+    state: () => store,
+    syncStatus,
+    get machine() {
+      if (machine === null) return undefined;
+      const view = machine;
+      return {
+        view: () => view,
+        takeOver(place: HubPlace) {
+          takenOver.push(place);
+          return { ok: true, value: null } as const;
+        },
+      };
+    },
+  } as unknown as CommandHost;
 
   const bridge: Bridge = {
     async call(name, input, commandId) {
@@ -86,7 +121,10 @@ export function createTestOffice({ open = true, configured = true } = {}) {
       await held?.promise;
       const refusal = refusedNext.shift();
       if (refusal !== undefined) return { ok: false, refusal: { type: refusal } };
-      const result = execute({ name, input: commandSchemas[name].input.parse(input), commandId } as Command);
+      const result =
+        name === 'takeOverHub'
+          ? executeOnMachine(host, { name, input, commandId } as MachineCommand)
+          : execute({ name, input: commandSchemas[name as CommandName].input.parse(input), commandId } as Command);
       publish();
       return result as never;
     },
@@ -163,6 +201,16 @@ export function createTestOffice({ open = true, configured = true } = {}) {
     },
     setStatus(mode: SyncStatus['mode'], eventsWaiting: number, diskLow = false): void {
       status = { mode, since: now(), eventsWaiting, diskLow };
+      publish();
+    },
+    /** Places that this machine was told to take. */
+    takenOver: takenOver as readonly HubPlace[],
+    setMachine(change: Partial<MachineView>): void {
+      machine = machine && { ...machine, ...change };
+      publish();
+    },
+    publishLocation(next: LocationConfig): void {
+      fold('v1.ConfigurationPublished', { config: next });
       publish();
     },
     advance(ms: number): void {

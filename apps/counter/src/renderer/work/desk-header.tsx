@@ -7,6 +7,7 @@ import { ConnectionStatus } from '../connection/connection-status.tsx';
 import type { DialogRequest } from '../dialogs/dialog-request.ts';
 import { SettingsMenu } from '../preferences/settings-menu.tsx';
 import { ariaKey, SHORTCUTS } from '../shortcuts/shortcut-table.ts';
+import { LocationButton } from '../supervision/location-button.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { useDesk } from './desk-context.tsx';
 import styles from './desk-header.module.css';
@@ -46,6 +47,7 @@ export function DeskHeader({ actions, onOpen }: DeskHeaderProps) {
           shortcut={ariaKey(SHORTCUTS.help)}
           onPress={() => onOpen({ kind: 'help' })}
         />
+        <LocationButton hasKey />
         <BarButton to="bar" language={language} />
         <SettingsMenu />
         <p className={styles.clock}>

@@ -6,6 +6,7 @@ import { type DialogRequest, needsService } from '../dialogs/dialog-request.ts';
 import { QueuePanel } from '../queue/queue-panel.tsx';
 import type { Meaning, ShortcutAction } from '../shortcuts/shortcut-table.ts';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
+import { useSupervision } from '../supervision/supervision.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { Bar } from './bar.tsx';
 import { CurrentVisit } from './current-visit.tsx';
@@ -17,10 +18,7 @@ import { MessageSlot } from './message-slot.tsx';
 import { UndoBar } from './undo-bar.tsx';
 import { useArrival } from './use-arrival.ts';
 import { useDeskActions } from './use-desk-actions.ts';
-import { useMediaQuery } from './use-media-query.ts';
-
-/** Below this height the window is the bar that stays on top of other programs. */
-const BAR = '(max-height: 240px)';
+import { BAR, useMediaQuery } from './use-media-query.ts';
 
 /** Where a clerk works: the visit at hand on one side, who waits on the other. */
 export function DeskScreen() {
@@ -29,6 +27,7 @@ export function DeskScreen() {
   const { mode, desk, queue, counterId } = value;
   const actions = useDeskActions(counterId);
   const clerk = useClerk();
+  const supervision = useSupervision();
   const { pending } = useClerkState();
   const [dialog, setDialog] = useState<DialogRequest | null>(null);
   const primary = useRef<HTMLButtonElement>(null);
@@ -65,6 +64,7 @@ export function DeskScreen() {
     undo: () => void actions.undo(),
     enterNumber: () => open({ kind: 'number' }),
     help: () => open({ kind: 'help' }),
+    location: () => supervision?.openPage(),
   };
   useShortcuts(mode, (meaning: Meaning) => {
     if (pending !== null) return;

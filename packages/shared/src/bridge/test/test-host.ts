@@ -3,8 +3,11 @@ import { type Command, type CommandRefusal, EMPTY_RECEIPT, type Receipt } from '
 import type { DayState } from '../../domain/day/day-state.ts';
 import { CONFIG_FORMAT, locationConfigSchema } from '../../domain/location-config/schema.ts';
 import type { SyncStatus } from '../../domain/views/view-schemas.ts';
+import type { DeviceId } from '../../lib/ids.ts';
 import type { Result } from '../../lib/result.ts';
 import type { LocalDate } from '../../lib/time.ts';
+import type { HubPlace } from '../../takeover/hub-place.ts';
+import type { OwnHubStatus } from '../../takeover/own-hub-status.ts';
 import type { BridgeRefusal } from '../bridge.ts';
 import type { CommandHost } from '../host.ts';
 
@@ -17,12 +20,22 @@ export interface TestHost extends CommandHost {
   answerWith(answer: (command: Command) => Answer | Promise<Answer>): void;
   /** Changes what the topic `syncStatus` shows, and tells the listeners. */
   setEventsWaiting(count: number): void;
+  setMode(mode: SyncStatus['mode']): void;
+  /** The places this machine was told to take. */
+  readonly takenOver: readonly HubPlace[];
+  /** How a takeover is answered, and what is known of the hub hosted here. */
+  readonly own: { answer: Result<null, { readonly type: 'storageFailed' }>; status: OwnHubStatus };
 }
 
 export function createTestHost(): TestHost {
   const executed: Command[] = [];
   const listeners = new Set<() => void>();
   let status: SyncStatus = { mode: 'ORDERED', since: 1_000, eventsWaiting: 0, hostAt: 1_795_000_000_000 };
+  const takenOver: HubPlace[] = [];
+  const own: TestHost['own'] = { answer: { ok: true, value: null }, status: { state: 'none' } };
+  const tell = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
   let answer: (command: Command) => Answer | Promise<Answer> = () => ({ ok: true, value: EMPTY_RECEIPT });
 
   return {
@@ -32,7 +45,27 @@ export function createTestHost(): TestHost {
     },
     setEventsWaiting(count) {
       status = { ...status, eventsWaiting: count };
-      for (const listener of [...listeners]) listener();
+      tell();
+    },
+    setMode(mode) {
+      status = { ...status, mode };
+      tell();
+    },
+    takenOver,
+    own,
+    machine: {
+      view: () => ({
+        device: 'counter-2' as DeviceId,
+        canHost: true,
+        setUpWith: 'http://127.0.0.1:4700',
+        servedBy: status.mode === 'RELAY' ? ('counter-2' as DeviceId) : null,
+        ownHub: own.status,
+        ownHubSince: status.since,
+      }),
+      takeOver(place) {
+        takenOver.push(place);
+        return own.answer;
+      },
     },
     async execute(command) {
       executed.push(command);
@@ -85,7 +118,8 @@ const config = locationConfigSchema.parse({
   ],
   counters: [
     { id: 'counter-1', label: '1', ...atService },
-    { id: 'counter-2', label: '2', ...atService },
+    // The supervisor's, and a relay.
+    { id: 'counter-2', label: '2', ...atService, supervisor: true },
   ],
   kiosks: [
     { id: 'kiosk-1', name: both('Kiosk 1'), areaIds: ['hall'] },
@@ -95,6 +129,7 @@ const config = locationConfigSchema.parse({
     { id: 'display-1', name: both('Display 1'), areaIds: ['hall'] },
     { id: 'display-2', name: both('Display 2'), areaIds: ['hall'] },
   ],
+  sync: { relays: [{ device: 'counter-2', address: 'http://127.0.0.1:4701' }] },
   openingHours: { weekly: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }, exceptions: [] },
 });
 

@@ -126,6 +126,8 @@ export const counterSchema = z.strictObject({
   primaryServiceIds: z.array(serviceIdSchema).min(1).max(LIMITS.services),
   /** Served when nobody waits for a primary service. */
   fallbackServiceIds: z.array(serviceIdSchema).max(LIMITS.services),
+  /** The supervisor's functions are offered here, too; absent = no. */
+  supervisor: z.boolean().optional(),
 });
 
 export const kioskSchema = z.strictObject({

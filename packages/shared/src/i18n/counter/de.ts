@@ -1,3 +1,4 @@
+import { locationDe } from './location-de.ts';
 import { refusalsDe } from './refusals-de.ts';
 import type { CounterTexts, CounterWord } from './texts.ts';
 
@@ -292,5 +293,6 @@ export const de: CounterTexts = {
     arrival: (number) => `● ${number} ist da – Aufruf`,
   },
   refusals: refusalsDe,
+  location: locationDe,
   keys: { ctrl: 'Strg' },
 };

@@ -1,3 +1,4 @@
+import { locationEn } from './location-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import type { CounterTexts, CounterWord } from './texts.ts';
 
@@ -275,5 +276,6 @@ export const en: CounterTexts = {
     arrival: (number) => `● ${number} is here – Aufruf`,
   },
   refusals: refusalsEn,
+  location: locationEn,
   keys: { ctrl: 'Ctrl' },
 };

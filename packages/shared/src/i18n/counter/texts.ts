@@ -8,6 +8,8 @@ import type { BreakReason } from '../../domain/counter/counter.ts';
 import type { FactType } from '../../domain/facts.ts';
 import type { BlockReason, PlaceReason } from '../../domain/views/view-schemas.ts';
 import type { CancelReason, Outcome, ParkReason, Priority, PriorityReason } from '../../domain/visit/visit.ts';
+import type { LocationTexts } from './location-texts.ts';
+import type { RefusalText } from './refusal-text.ts';
 
 export type CounterWord = 'desk' | 'counter' | 'room';
 
@@ -37,13 +39,6 @@ export type ClerkCommand =
 
 /** Every way a clerk's command can be turned down: by the rules of the day, or by the connection. */
 export type ClerkRefusal = CommandRefusalType<ClerkCommand> | BridgeRefusalType;
-
-export interface RefusalText {
-  /** What happened. */
-  readonly what: string;
-  /** What to do now. */
-  readonly how: string;
-}
 
 /** Facts that a clerk can take back. */
 export type UndoableFact = Extract<
@@ -274,5 +269,7 @@ export interface CounterTexts {
     arrival(number: string): string;
   };
   readonly refusals: Readonly<Record<ClerkRefusal, RefusalText>>;
+  /** The supervisor's page. */
+  readonly location: LocationTexts;
   readonly keys: { readonly ctrl: string };
 }

@@ -1,6 +1,5 @@
-import type { Bridge, CallResult, LinkState } from '@aufruf/shared/bridge/bridge';
+import type { Bridge, CallName, CallResult, LinkState } from '@aufruf/shared/bridge/bridge';
 import type { TopicName } from '@aufruf/shared/bridge/topic-table';
-import type { CommandName } from '@aufruf/shared/domain/commands';
 import type { CommandId } from '@aufruf/shared/lib/ids';
 import { createLink } from '../../bridge/link.ts';
 import type { RendererPlatform } from '../../platform/renderer-platform.ts';
@@ -8,10 +7,10 @@ import type { RendererPlatform } from '../../platform/renderer-platform.ts';
 export interface TestBridge extends Bridge {
   /** Calls so far; a test answers each by hand. */
   readonly calls: readonly {
-    readonly name: CommandName;
+    readonly name: CallName;
     readonly input: unknown;
     readonly commandId: CommandId;
-    readonly answer: (result: CallResult<CommandName>) => void;
+    readonly answer: (result: CallResult<CallName>) => void;
   }[];
   /** Topics subscribed at present, in order of subscription. */
   topics(): readonly TopicName[];
