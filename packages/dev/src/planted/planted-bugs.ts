@@ -146,9 +146,9 @@ export const plantedBugs: readonly PlantedBug[] = [
     'text is sorted by the language of the machine',
     [
       'packages/shared/src/sync/canonical-json.ts',
-      'Object.keys(object).sort()',
+      'const keys = Object.keys(object);',
       // One machine is set to another language than the rest: capitals sort with small letters there.
-      'Object.keys(object).sort(globalThis.runningMachine?.endsWith("-1") ? (a, b) => a.localeCompare(b) : undefined)',
+      'const keys = Object.keys(object);\n  if (globalThis.runningMachine?.endsWith("-1")) return keys.sort((a, b) => a.localeCompare(b));',
     ],
     [
       `${SIMULATION}/machinery/machine.ts`,

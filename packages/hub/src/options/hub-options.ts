@@ -105,14 +105,14 @@ export const headlessOptions = {
     help: `how many of them stay (default ${DEFAULT_BACKUPS_KEPT})`,
   },
   announce: {
-    takes: 'on|off',
+    takes: 'HOW',
     schema: z
       .enum(['on', 'off'])
       .default('on')
       .transform((word) => word === 'on'),
     expected: 'on or off',
     variable: 'AUFRUF_ANNOUNCE',
-    help: 'whether it makes itself known in the network by mDNS, for devices to find it (default on)',
+    help: 'on or off: whether it makes itself known in the network by mDNS, for devices to find it (default on)',
   },
   log: {
     takes: 'FOLDER',
