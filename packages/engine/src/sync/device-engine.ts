@@ -18,7 +18,7 @@ import { toLocalDate } from '@aufruf/shared/lib/local-time';
 import { refuse } from '@aufruf/shared/lib/result';
 import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import type { Discovery } from '@aufruf/shared/protocol/discovery';
-import { OTHERS_PATIENCE_MS, type StateCheck } from '../ledger/day-ledger.ts';
+import { OTHERS_PATIENCE_MS } from '../ledger/day-ledger.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type EventStore, StorageFault } from '../store/event-store.ts';
 import type { HubLink } from '../transport/transport.ts';
@@ -33,6 +33,7 @@ import { firstEvent } from './lane-use.ts';
 import { createMovingLink, type MovingLink } from './moving-link.ts';
 import { createPeer, isHeard, isWelcome, type Peer, service, startPeer } from './peer.ts';
 import type { OpenRelayService, RelayService } from './relay-service.ts';
+import { createStateComparison } from './state-comparison.ts';
 import { createUnhandedTickets } from './unhanded-tickets.ts';
 import { createWhereabouts } from './whereabouts.ts';
 
@@ -87,8 +88,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   const day = createDeviceDay({ store, platform, day: hub.state.day ?? NO_DAY, estimateAt: clock.estimateAt });
   const claims = createDeviceClaims({ store, platform, day, journal });
   const unhanded = createUnhandedTickets({ platform, day, execute: executeFact });
-  /** The hub's hash of a row this device has not reached yet. */
-  let awaitedCheck: StateCheck | null = null;
+  const comparison = createStateComparison(day.ledger, log);
   let mode: SyncStatus['mode'] = 'CONNECTING';
   let modeSince = platform.now();
   let modeSinceMonoMs = platform.monoMs();
@@ -205,7 +205,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       case 'ordered':
         if (output.day !== day.date()) return;
         day.ledger().fold(output.entries, output.through);
-        compare();
+        comparison.compare();
         claims.settleOrdered(day.ledger().ordered());
         // With more to fetch, screens stay as they are: half-way they would show, and announce, calls long answered (X6).
         return peer.state.mustPull ? undefined : tell();
@@ -216,12 +216,14 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       case 'dayEntered':
         return enterDay(output.day);
       case 'check':
-        if (output.day === day.date()) awaitedCheck = output.check;
-        return compare();
+        if (output.day === day.date()) comparison.await(output.check);
+        return;
       case 'alarm':
         // The hub is at that relay's address now, and knows this device by its other connection (M5).
         if (peer !== hub && output.alarm === 'duplicateIncarnation') return island.leave();
         if (peer === hub) link.noteAlarm?.(output.alarm);
+        // No alarm where the hub is looked for.
+        if (output.alarm === 'notHub') return log.info('no hub here', { detail: output.detail });
         return log.error('sync alarm', { alarm: output.alarm, detail: output.detail });
       case 'diskRefused':
         if (peer !== hub) return;
@@ -233,17 +235,9 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
 
   function enterDay(date: LocalDate): void {
     day.enter(date);
-    awaitedCheck = null;
+    comparison.forget();
     // What was not decided on its day never will be.
     claims.settleAll(refuse({ type: 'dayClosed' }));
-  }
-
-  /** O7: same rows, same state, or somebody's software is wrong. */
-  function compare(): void {
-    const own = awaitedCheck === null ? null : day.ledger().checkAt(awaitedCheck.n);
-    if (awaitedCheck === null || own === null) return;
-    if (own.stateHash !== awaitedCheck.stateHash) log.error('the state differs from the hub\u2019s', { row: own.n });
-    awaitedCheck = null;
   }
 
   function currentMode(): SyncStatus['mode'] {

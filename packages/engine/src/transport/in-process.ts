@@ -170,16 +170,18 @@ export function createInProcessNetwork(): InProcessNetwork {
       let wire: Wire | null = null;
       return {
         start(handlers) {
-          retries.set(name, () => {
+          const retry = (): void => {
             if (wires.has(name) || isCut(name) || !accepting.has(address)) return;
             send(null, () => {
-              const isWanted = retries.has(name) && !wires.has(name) && !isCut(name);
+              // Another link of that name may have taken the place of this one, which was closed meanwhile.
+              const isWanted = retries.get(name) === retry && !wires.has(name) && !isCut(name);
               if (!isWanted || !accepting.has(address)) return;
               wire = openWire(name, handlers);
               handlers.onUp();
             });
-          });
-          retries.get(name)?.();
+          };
+          retries.set(name, retry);
+          retry();
         },
         isUp: () => wire?.isOpen() === true,
         request(requestName, body, onAnswer) {
