@@ -27,7 +27,7 @@ import { type CommandAnswer, outcomeToAnswer } from './command-answer.ts';
 import { createDeviceClaims, storageRefusal } from './device-claims.ts';
 import { createDeviceClock } from './device-clock.ts';
 import { createDeviceDay, type Draft, NO_DAY } from './device-day.ts';
-import type { DeviceInput, DeviceOutput } from './device-session-state.ts';
+import type { AlarmType, DeviceInput, DeviceOutput } from './device-session-state.ts';
 import { createIsland, type Island } from './island.ts';
 import { firstEvent } from './lane-use.ts';
 import { createMovingLink, type MovingLink } from './moving-link.ts';
@@ -84,7 +84,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   const link = openHubLink();
   const hub = openPeer('hub', link);
   const island = openIsland();
-  const clock = createDeviceClock(platform, lastHeard, lastOrderedAt(store));
+  const clock = createDeviceClock(platform, () => hub.state.hubClock ?? island.clock(), lastOrderedAt(store));
   const day = createDeviceDay({ store, platform, day: hub.state.day ?? NO_DAY, estimateAt: clock.estimateAt });
   const claims = createDeviceClaims({ store, platform, day, journal });
   const unhanded = createUnhandedTickets({ platform, day, execute: executeFact });
@@ -151,10 +151,6 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     });
   }
 
-  function lastHeard() {
-    return hub.state.hubClock ?? island.clock();
-  }
-
   function tell(): void {
     for (const listener of listeners) listener();
   }
@@ -219,18 +215,22 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
         if (output.day === day.date()) comparison.await(output.check);
         return;
       case 'alarm':
-        // The hub is at that relay's address now, and knows this device by its other connection (M5).
-        if (peer !== hub && output.alarm === 'duplicateIncarnation') return island.leave();
-        if (peer === hub) link.noteAlarm?.(output.alarm);
-        // No alarm where the hub is looked for.
-        if (output.alarm === 'notHub') return log.info('no hub here', { detail: output.detail });
-        return log.error('sync alarm', { alarm: output.alarm, detail: output.detail });
+        return onAlarm(output.alarm, output.detail, peer);
       case 'diskRefused':
         if (peer !== hub) return;
         isDiskRefused = true;
         // What waits would be decided here as soon as the hub falls silent.
         return claims.settleAll(refuse(DISK_REFUSED));
     }
+  }
+
+  function onAlarm(alarm: AlarmType, detail: string, peer: Peer) {
+    // The hub is at that relay's address now, and knows this device by its other connection (M5).
+    if (peer !== hub && alarm === 'duplicateIncarnation') return island.leave();
+    if (peer === hub) link.noteAlarm?.(alarm);
+    // No alarm where the hub is looked for.
+    if (alarm === 'notHub') log.info('no hub here', { detail });
+    else log.error('sync alarm', { alarm, detail });
   }
 
   function enterDay(date: LocalDate): void {
