@@ -31,6 +31,14 @@ describe('when a hub decides', () => {
     expect([refill.isDeciding(), began()]).toEqual([true, 0]);
   });
 
+  it('waits for nothing once it is closed, whatever is committed on the way out', () => {
+    const { refill, platform, hold, began } = open(HELLO_WAIT_MS);
+    refill.close();
+    hold({ 'hub/a': 1 });
+    platform.advance(HELLO_WAIT_MS + REFILL_QUIET_MS);
+    expect([refill.isDeciding(), began()]).toEqual([false, 0]);
+  });
+
   it('O3: on a new disk after HELLO_WAIT_MS, not a moment before', () => {
     const { refill, platform, began } = open(HELLO_WAIT_MS);
     platform.advance(HELLO_WAIT_MS - 1);

@@ -40,12 +40,15 @@ export function createRefill({ store, platform, waitMs: firstWaitMs, onDeciding 
   const { monoMs, schedule, log } = platform;
   const awaited = new Map<string, number>();
   let isWaiting = firstWaitMs > 0;
+  let isClosed = false;
   let cancel = (): void => {};
   if (isWaiting) cancel = schedule(firstWaitMs, look);
   const startedMonoMs = monoMs();
   let progressMonoMs = startedMonoMs;
 
   function look(): void {
+    // What a hub commits as it ends is progress, too; nothing is decided any more.
+    if (isClosed) return;
     const held = store.versionVector();
     for (const [journal, seq] of awaited) if ((held[journal] ?? 0) >= seq) awaited.delete(journal);
     const helloMs = firstWaitMs === 0 ? 0 : startedMonoMs + firstWaitMs - monoMs();
@@ -79,6 +82,9 @@ export function createRefill({ store, platform, waitMs: firstWaitMs, onDeciding 
       progressMonoMs = monoMs();
       if (isWaiting) look();
     },
-    close: () => cancel(),
+    close() {
+      isClosed = true;
+      cancel();
+    },
   };
 }
