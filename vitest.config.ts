@@ -50,6 +50,7 @@ export default defineConfig({
           sequence: { groupOrder: GROUPS.alone },
           maxWorkers: WORKERS,
           testTimeout: PATIENCE_MS,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -61,6 +62,7 @@ export default defineConfig({
           sequence: { groupOrder: GROUPS.alone },
           maxWorkers: WORKERS,
           testTimeout: PATIENCE_MS,
+          hookTimeout: 60_000,
         },
       },
       {

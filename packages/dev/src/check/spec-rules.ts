@@ -2,7 +2,7 @@
 
 /** `**J1**`, `**S1, S2**` at the head of a rule, and every id named in the list of what must always hold. */
 export function rulesOf(spec: string): ReadonlySet<string> {
-  const [stated = ''] = spec.split(/^## Known gaps$/m);
+  const [stated = ''] = spec.split(/^## (?:Limits|Known gaps)$/m);
   const ids = [...stated.matchAll(/^- \*\*([^*]+)\*\*/gm)].flatMap(([, ids = '']) => ids.split(', '));
   return new Set(ids.filter((id) => RULE_ID.test(id)));
 }

@@ -1,8 +1,9 @@
 /**
  * A device's link to its hub, wherever that is (rule M5): at the address the configuration names, or at the one the device
- * was set up with, or, once these were tried in vain, where it is heard in the network, or at a relay's, on whose machine it
- * may have its place by now. Whoever answers as a hub serves; while nobody does, one is tried after the other. Epochs keep a hub that is none any more from being followed (O3), so trying the old
- * address does no harm, and a slip in a configuration can be corrected by the hub that published it.
+ * was set up with, or, once these were tried in vain, where it is heard in the network, or at a relay's, on whose machine
+ * it may have its place by now. Whoever answers as a hub serves; while nobody does, one is tried after the other. Epochs
+ * keep a hub that is none any more from being followed (O3), so trying the old address does no harm, and a slip in a
+ * configuration can be corrected by the hub that published it.
  */
 import { SECOND_MS } from '@aufruf/shared/lib/time';
 import type { HubLink, LinkHandlers } from '../transport/transport.ts';
