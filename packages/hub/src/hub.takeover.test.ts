@@ -1,4 +1,5 @@
 /** A relay's machine becomes the hub (M5): its devices follow, and the old hub comes back as a device. */
+import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import type { Command } from '@aufruf/shared/domain/commands';
 import { assertValidDay } from '@aufruf/shared/domain/day/test/assert-valid-day';
@@ -8,8 +9,10 @@ import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Hub, UNREACHED_MS } from './hub.ts';
 import { HubElsewhere } from './hub-place.ts';
+import { HELLO_WAIT_MS } from './refill.ts';
 import { bigLocation } from './test/big-location.ts';
 import { callNext, command, draw, openCounter } from './test/commands.ts';
+import { withFailures } from './test/failing-store.ts';
 import { createWorld, relayAddress, type World } from './test/world.ts';
 
 const DEVICES = ['kiosk-1', 'kiosk-2', 'counter-1', 'counter-3', 'display-3'] as const;
@@ -119,6 +122,27 @@ describe('a relay’s machine takes over', () => {
     expectSame(hub);
     expect(numbers(hub)).toEqual([[island.number, 'waiting']]);
     expect(relay.servedBy()).toBeNull();
+  });
+
+  it('M5, S3: a place that a full disk could not publish is published when there is room again', async () => {
+    world.crashHub();
+    await inMode('RELAY', ...DEVICES);
+    world.crashDevice(RELAY);
+    const store = withFailures(createMemoryStore({ device: 'hub' as DeviceId, platform: world.hubPlatform() }));
+    const { hub } = world.startSuccessor(RELAY, store);
+    // What the devices have is here before the wait for them is over: nobody brings anything new later.
+    const others = DEVICES.filter((id) => id !== RELAY);
+    await world.until(() => hub.stats().devices.length === others.length, 'devices');
+    await world.settle();
+    expect(hub.state().info.config).toMatchObject({ version: 1 });
+    store.failNext(Number.POSITIVE_INFINITY);
+    world.advance(HELLO_WAIT_MS);
+    await world.settle();
+    expect(hub.stats().failedCommits).toBeGreaterThan(0);
+    store.failNext(0);
+    await world.until(() => hub.state().info.config?.version === 2, 'the place published');
+    await agreed(hub);
+    expect(hub.state().info.config).toMatchObject({ version: 2, sync: { hubDevice: RELAY } });
   });
 
   it('M5: a relay that no longer stands aside serves again', async () => {

@@ -259,6 +259,8 @@ export function createHub(options: HubOptions): Hub {
       tick();
       if (hasSteppedDown) return;
       if (sessions.connected().length > 0) reachedMonoMs = platform.monoMs();
+      // What a full disk did not take; whoever wants to be told has given the takeover up.
+      if (options.onTakeOver === undefined && refill.isDeciding()) succession.publish();
       sequencer.followClock();
       unlessDiskRefuses('an old day could not be deleted', sequencer.forgetOldDay);
       const { position, check } = head();

@@ -51,6 +51,7 @@ const KEPT_TAKEOVER_SEEDS: readonly (readonly [name: string, seed: number])[] = 
     65,
   ],
   ['J6, M5: the hub that was replaced offers its successor that one’s own journal, and stops handing on', 21],
+  ['S3, M5: a disk that was full for a moment leaves the new place unpublished for ever', 118],
 ];
 
 describe('simulation', () => {
