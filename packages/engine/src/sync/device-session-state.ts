@@ -24,6 +24,8 @@ export interface DeviceSessionState {
   readonly hubDay: LocalDate | null;
   /** Highest epoch seen (O3). */
   readonly epoch: number;
+  /** How much of the own journal the last hello announced. */
+  readonly announcedSeq: number;
   /** What the hub holds of this device's journals, as it last said. */
   readonly hubHolds: VersionVector;
   /** What the hub lacked at the hello of what was ordered without it, in that order: handed on first (J6). */

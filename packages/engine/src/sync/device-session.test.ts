@@ -456,6 +456,17 @@ describe('messages to a device that are refused', () => {
     }
   });
 
+  it('J3: a hello that was overtaken by what this device wrote since is said again; the same word on a true one counts', () => {
+    const refused = { ok: false, error: { type: 'conflictingEvent', detail: `${journal} was longer once` } };
+    write(1);
+    feed({ type: 'up' });
+    write(1);
+    expect(typesOf(answer('sync:hello', refused))).toEqual(['reset']);
+    feed({ type: 'down' });
+    feed({ type: 'up' });
+    expect(typesOf(answer('sync:hello', refused))).toEqual(['alarm', 'diskRefused', 'reset']);
+  });
+
   it('J3: conflictingEvent - an own event the hub has and this disk has not', () => {
     const own = {
       ...(hub.order().event as NonNullable<(typeof hub.entries)[0]['event']>),

@@ -92,6 +92,7 @@ export function createDeviceSession(
 
     function sayHello(): void {
       set({
+        announcedSeq: store.journalHead(ownJournal).seq,
         // Another conversation may have moved on meanwhile: the hub's, or a relay's.
         day: store.readSetting('currentDay') as LocalDate | null,
         epoch: storedEpoch(),
@@ -142,6 +143,9 @@ export function createDeviceSession(
     }
 
     function onRefusal(name: RequestName, error: WireError) {
+      // What this device wrote since reached the hub before the hello did, handed on by others (J6): said again, it is true.
+      if (name === 'sync:hello' && isForked(error) && store.journalHead(ownJournal).seq > state.announcedSeq)
+        return reset('the hello was overtaken');
       alarm(error.type, `${name}: ${error.detail}`);
       if (error.type === 'storageFailed') set({ unstoredMonoMs: state.unstoredMonoMs ?? now.monoMs });
       const isOthers = name === 'sync:push' && state.handingOn > 0;
@@ -367,6 +371,7 @@ export function createDeviceSession(
       day: store.readSetting('currentDay') as LocalDate | null,
       hubDay: null,
       epoch: storedEpoch(),
+      announcedSeq: 0,
       hubHolds: { [ownJournal]: 0 },
       handOn: [],
       handingOn: 0,
