@@ -12,6 +12,7 @@ import { createDisk, type Disk } from './machinery/disk.ts';
 import { createMachine, type Machine, type Process } from './machinery/machine.ts';
 import { createNetwork } from './machinery/network.ts';
 import { onlyHeldBy } from './machinery/only-held-by.ts';
+import { createSharedEntries } from './machinery/shared-entries.ts';
 import { createVirtualTime } from './machinery/virtual-time.ts';
 import { addressOf, deviceAt, officeShape, simulatedOffice } from './office.ts';
 import { startStation } from './people/start-station.ts';
@@ -51,11 +52,13 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
       log: (machine, level, message, fields) => logged(machine, level, message, fields),
       onThrow: (machine, error) => report('bug', `${machine} threw: ${error instanceof Error ? error.stack : error}`),
     });
+  const share = createSharedEntries();
   const newDisk = (device: string): Disk =>
     createDisk({
       device: device as DeviceId,
       incarnation: chance.hex128() as Incarnation,
       unflushed: () => plan.unflushedCommits(chance),
+      share,
     });
 
   const hubs = createLocationHubs({

@@ -8,8 +8,10 @@
 import { sha256 } from '@aufruf/engine/platform/sha256';
 import { type EventStore, StorageFault } from '@aufruf/engine/store/event-store';
 import { createMemoryStore } from '@aufruf/engine/store/memory-store';
+import type { VerifiedEntry } from '@aufruf/engine/store/verified-entry';
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import { Killed, type Process } from './machine.ts';
+import type { ShareEntry } from './shared-entries.ts';
 
 /** One write of a transaction, to be done again. */
 type Write = (store: EventStore) => void;
@@ -40,10 +42,11 @@ export interface DiskOptions {
   readonly incarnation: Incarnation;
   /** How many of the last commits a power failure takes; 0 for `synchronous=FULL` (S1). */
   readonly unflushed: () => number;
+  readonly share: ShareEntry;
 }
 
 export function createDisk(options: DiskOptions, history: readonly Commit[] = []): Disk {
-  const { device, incarnation, unflushed } = options;
+  const { device, incarnation, unflushed, share } = options;
   let done: Commit[] = [...history];
   let inner = remake(done);
   let isFull = false;
@@ -75,6 +78,7 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
         return call(inner, ...args);
       });
     };
+    const importOrdered = written((store, entry: VerifiedEntry) => store.importOrdered(entry));
     const die = (): never => {
       crash = null;
       process.kill();
@@ -108,7 +112,7 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
       transact,
       append: written((store, drafts, clock) => store.append(drafts, clock)),
       importEvent: written((store, event) => store.importEvent(event)),
-      importOrdered: written((store, entry) => store.importOrdered(entry)),
+      importOrdered: (entry) => importOrdered(share(entry)),
       appendOrder: written((store, row) => store.appendOrder(row)),
       dropOrder: written((store, day) => store.dropOrder(day)),
       writeSetting: written((store, name, value) => store.writeSetting(name, value)),
