@@ -1,4 +1,5 @@
 /** `npm run sim`: runs seeds of the simulator, or one with a trace, or hunts the planted bugs. Exit code 1: not as it should be. */
+import { optionsOf } from '@aufruf/hub/simulation/mix';
 import { simulate } from '@aufruf/hub/simulation/simulate';
 import { runPlanted } from './planted/run-planted.ts';
 import { runSeeds } from './sim/run-seeds.ts';
@@ -27,7 +28,7 @@ async function carryOut(wish: SimOptions): Promise<boolean> {
 }
 
 async function replay({ from: seed, wished }: SimOptions): Promise<boolean> {
-  const { violations } = await simulate({ seed, ...wished }, console.log);
+  const { violations } = await simulate(optionsOf(seed, wished), console.log);
   for (const { rule, atMs, detail } of violations) console.log(`${rule} at ${atMs} ms: ${detail}`);
   return violations.length === 0;
 }

@@ -1,6 +1,6 @@
 /** Runs many seeds, several at a time, and prints every bad one as it is found, how far it is, and the sums. */
 import { Worker } from 'node:worker_threads';
-import type { SimulationOptions } from '@aufruf/hub/simulation/plan';
+import type { Wished } from '@aufruf/hub/simulation/mix';
 import type { SeedOutcome } from './seed-worker.ts';
 
 export interface SeedRun {
@@ -8,7 +8,7 @@ export interface SeedRun {
   readonly seeds: number;
   /** Seeds at a time. */
   readonly jobs: number;
-  readonly wished: Omit<SimulationOptions, 'seed'>;
+  readonly wished: Wished;
 }
 
 /** A long run says so often how far it is. */

@@ -1,6 +1,6 @@
 /** A thread of `run-seeds.ts`: simulates the seeds it is told, one at a time, and tells what came of each. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { SimulationOptions } from '@aufruf/hub/simulation/plan';
+import { optionsOf, type Wished } from '@aufruf/hub/simulation/mix';
 import { simulate } from '@aufruf/hub/simulation/simulate';
 
 export interface SeedOutcome {
@@ -12,10 +12,10 @@ export interface SeedOutcome {
   readonly violation: string | null;
 }
 
-const wished = workerData as Omit<SimulationOptions, 'seed'>;
+const wished = workerData as Wished;
 
 parentPort?.on('message', (seed: number) => {
-  void simulate({ seed, ...wished }).then(({ simulatedMs, tickets, answers, violations: [first] }) => {
+  void simulate(optionsOf(seed, wished)).then(({ simulatedMs, tickets, answers, violations: [first] }) => {
     const violation = first === undefined ? null : `${first.rule} at ${first.atMs} ms: ${first.detail}`;
     parentPort?.postMessage({ seed, simulatedMs, tickets, answers, violation } satisfies SeedOutcome);
   });

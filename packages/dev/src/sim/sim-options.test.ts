@@ -6,7 +6,7 @@ const parse = (line: string) => parseSimOptions(line.split(' ').filter(Boolean))
 
 describe('parseSimOptions', () => {
   it('needs nothing', () => {
-    const value = { do: 'seeds', from: 1, seeds: 200, jobs: availableParallelism(), wished: {}, only: '' };
+    const value = { do: 'seeds', from: 1, seeds: 200, jobs: availableParallelism(), wished: null, only: '' };
     expect(parse('')).toEqual({ ok: true, value });
   });
 
@@ -25,6 +25,8 @@ describe('parseSimOptions', () => {
     expect(parse('--seed 2106 --devices 5')).toMatchObject({
       value: { do: 'replay', from: 2106, wished: { devices: 5 } },
     });
+    expect(parse('--size any')).toMatchObject({ value: { wished: {} } });
+    expect(parse('--size small --days 2')).toMatchObject({ value: { wished: { devices: 5, days: 2, squeeze: 900 } } });
     expect(parse('--takeover')).toMatchObject({ value: { wished: { takeover: true } } });
     expect(parse('--faults cut=5,diskLost=1000')).toMatchObject({
       value: { wished: { faults: { cut: 5, diskLost: 1000 } } },
@@ -35,6 +37,7 @@ describe('parseSimOptions', () => {
       'seeds',
       'from',
       'seed',
+      'size',
       'devices',
       'days',
       'squeeze',
@@ -55,6 +58,7 @@ describe('parseSimOptions', () => {
     ['--seed 4294967296', /^--seed expects/],
     ['--devices 4', '--devices expects a number from 5 to 100, not "4". See npm run sim -- --help'],
     ['--devices 101', /^--devices expects/],
+    ['--size huge', /^--size expects small or any/],
     ['--days 31', /^--days expects a number from 1 to 30/],
     ['--squeeze 2001', /^--squeeze expects a number from 1 to 2000/],
     ['--faults cut=1001', /^--faults expects kinds of fault/],

@@ -3,8 +3,9 @@ import { availableParallelism } from 'node:os';
 import { helpOption } from '@aufruf/hub/options/hub-options';
 import { type BadOptions, type OptionTable, optionsHelp, readOptions } from '@aufruf/hub/options/read-options';
 import { FAULT_KINDS } from '@aufruf/hub/simulation/fault-kinds';
+import type { Wished } from '@aufruf/hub/simulation/mix';
 import { MAX_DEVICES, MIN_DEVICES } from '@aufruf/hub/simulation/office';
-import type { SimulationOptions } from '@aufruf/hub/simulation/plan';
+import { type SimulationOptions, SMALL } from '@aufruf/hub/simulation/plan';
 import type { Result } from '@aufruf/shared/lib/result';
 import { z } from 'zod';
 
@@ -46,6 +47,12 @@ const simOptions = {
   seeds: { takes: 'N', ...number(1, MAX_SEED), help: `how many seeds (default ${DEFAULT_SEEDS})` },
   from: { takes: 'S', ...number(1, MAX_SEED), help: 'the first of them (default 1)' },
   seed: { takes: 'S', ...number(1, MAX_SEED), help: 'this one alone, with a trace' },
+  size: {
+    takes: 'SIZE',
+    schema: z.enum(['small', 'any']).optional(),
+    expected: 'small or any',
+    help: 'locations of five devices and 40 s a day, or of any size; with none of this and the next six, a mix of everything',
+  },
   devices: {
     takes: 'K',
     ...number(MIN_DEVICES, MAX_DEVICES),
@@ -94,7 +101,7 @@ export interface SimOptions {
   readonly from: number;
   readonly seeds: number;
   readonly jobs: number;
-  readonly wished: Omit<SimulationOptions, 'seed'>;
+  readonly wished: Wished;
   readonly only: string;
 }
 
@@ -102,8 +109,9 @@ export function parseSimOptions(args: readonly string[]): Result<SimOptions, Bad
   const read = readOptions(simOptions, { args, env: {}, command: 'npm run sim --' });
   if (!read.ok) return read;
   const { seed, seeds = DEFAULT_SEEDS, from = 1, jobs = availableParallelism(), planted, only = '', help } = read.value;
-  const { devices, days, squeeze, faults, 'hub-disk': hubDisk, takeover } = read.value;
+  const { size, devices, days, squeeze, faults, 'hub-disk': hubDisk, takeover } = read.value;
   const wished = {
+    ...(size === 'small' && SMALL),
     ...(devices !== undefined && { devices }),
     ...(days !== undefined && { days }),
     ...(squeeze !== undefined && { squeeze }),
@@ -111,6 +119,7 @@ export function parseSimOptions(args: readonly string[]): Result<SimOptions, Bad
     ...(hubDisk !== undefined && { hubDisk }),
     ...(takeover && { takeover: true }),
   };
+  const isMix = size === undefined && Object.keys(wished).length === 0;
   const what = help ? 'help' : planted ? 'planted' : seed === undefined ? 'seeds' : 'replay';
-  return { ok: true, value: { do: what, from: seed ?? from, seeds, jobs, wished, only } };
+  return { ok: true, value: { do: what, from: seed ?? from, seeds, jobs, wished: isMix ? null : wished, only } };
 }

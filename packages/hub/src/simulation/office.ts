@@ -91,14 +91,18 @@ export function simulatedOffice(
     overflow: { first: 9_001, last: 9_999 },
   });
   const areasOf = (index: number) => (index % 3 === 2 ? ['south'] : index % 3 === 1 ? ['north'] : ['north', 'south']);
-  const counter = (id: string, index: number) => ({
-    id,
-    label: String(index + 1),
-    areaId: index % 3 === 2 ? 'south' : 'north',
-    primaryServiceIds:
-      index % 3 === 2 ? ['permit', 'extension'] : index % 3 === 1 ? ['pickup', 'id-card'] : ['id-card'],
-    fallbackServiceIds: index % 2 === 0 ? (index % 3 === 2 ? ['id-card'] : ['pickup', 'extension']) : [],
-  });
+  const counter = (id: string, index: number) => {
+    const primaryServiceIds =
+      index % 3 === 2 ? ['permit', 'extension'] : index % 3 === 1 ? ['pickup', 'id-card'] : ['id-card'];
+    const helpsWith = index % 2 === 0 ? (index % 3 === 2 ? ['id-card'] : ['pickup', 'extension']) : [];
+    return {
+      id,
+      label: String(index + 1),
+      areaId: index % 3 === 2 ? 'south' : 'north',
+      primaryServiceIds,
+      fallbackServiceIds: helpsWith.filter((serviceId) => !primaryServiceIds.includes(serviceId)),
+    };
+  };
   // Counters before kiosks: somebody sits at them.
   const relayIds = [...counterIds, ...kioskIds].slice(0, relays);
   const config = locationConfigSchema.parse({

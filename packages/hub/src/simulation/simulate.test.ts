@@ -3,6 +3,7 @@
  * KEPT_SEEDS under the name of what it found.
  */
 import { describe, expect, it } from 'vitest';
+import { mixOf } from './mix.ts';
 import { MAX_DEVICES, MIN_DEVICES } from './office.ts';
 import { planOf, SMALL } from './plan.ts';
 import { type SimulationResult, simulate } from './simulate.ts';
@@ -10,12 +11,7 @@ import { type SimulationResult, simulate } from './simulate.ts';
 const FRESH_SEEDS = 200;
 /** Seeds that share a test, so that the report stays readable. */
 const SEEDS_PER_TEST = 20;
-/** One in so many loses the hub's own disk. */
-const HUB_DISK_EVERY = 5;
-/** One in so many has a relay's machine take the hub's place. */
-const TAKEOVER_EVERY = 4;
-
-/** Those of small locations below; the others as the seed says. */
+/** Of locations of any size. */
 const KEPT_SEEDS: readonly (readonly [name: string, seed: number])[] = [
   ['X6: a display that catches up announces calls that were answered long ago', 8],
   ['N3: a claim given up while the disk was full is granted later, and nobody gets the number', 52],
@@ -72,13 +68,9 @@ describe('simulation', () => {
   it.each(firsts)('X1 to X10 hold whatever happens, small worlds from seed %i', { timeout: 60_000 }, async (first) => {
     let tickets = 0;
     for (let seed = first; seed < first + SEEDS_PER_TEST; seed += 1) {
-      const losesHubDisk = seed % HUB_DISK_EVERY === 0;
-      const movesHub = !losesHubDisk && seed % TAKEOVER_EVERY === 0;
-      const special = losesHubDisk ? ({ hubDisk: 'once' } as const) : { takeover: movesHub };
-      const result = await simulate({ seed, ...SMALL, ...special });
-      const extra = losesHubDisk ? ' --hub-disk once' : movesHub ? ' --takeover' : '';
-      const options = `--devices 5 --days 1 --squeeze 900${extra}`;
-      expect(result.violations, `npm run sim -- --seed ${seed} ${options}`).toEqual([]);
+      const options = { ...mixOf(seed), ...SMALL };
+      const result = await simulate(options);
+      expect(result.violations, JSON.stringify(options)).toEqual([]);
       tickets += result.tickets;
     }
     expect(tickets).toBeGreaterThan(SEEDS_PER_TEST);
