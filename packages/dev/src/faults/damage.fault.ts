@@ -1,6 +1,7 @@
 /** Files that are not what they were: garbage in a database's header, in its middle, in its write-ahead log (S2). */
-import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { createRandom } from '@aufruf/engine/platform/seeded-random';
+import { logEnd } from '@aufruf/engine/store/test/log-end';
 import { describe, expect } from 'vitest';
 import { type FaultOffice, faultTest } from './office.ts';
 import { SEED } from './seed.ts';
@@ -31,8 +32,8 @@ const PLACES = [
     name: 'the write-ahead log',
     isKilled: true,
     scribbleOn: (file: string) => {
-      const { size } = statSync(`${file}-wal`);
-      scribble(`${file}-wal`, Math.floor(size / 2), Math.ceil(size / 4));
+      const end = logEnd(readFileSync(`${file}-wal`));
+      scribble(`${file}-wal`, Math.floor(end / 2), Math.ceil(end / 4));
     },
   },
 ] as const;

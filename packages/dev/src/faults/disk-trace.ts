@@ -100,7 +100,7 @@ export function afterPowerLoss(
   random: SeededRandom,
   into: string,
 ): void {
-  const durable = new Map<string, Buffer>();
+  const durable = new Map<string, DiskFile>();
   let unsynced: Exclude<DiskStep, { type: 'said' | 'synced' }>[] = [];
   for (const step of steps.slice(0, count)) {
     if (step.type === 'said') continue;
@@ -116,7 +116,7 @@ export function afterPowerLoss(
     else if (fate === 'scrambled') for (const part of someOf(step, random)) carryOut(durable, part);
   }
   mkdirSync(into, { recursive: true });
-  for (const [file, bytes] of durable) writeFileSync(join(into, file), bytes);
+  for (const [file, { room, size }] of durable) writeFileSync(join(into, file), room.subarray(0, size));
 }
 
 function* someOf(step: DiskStep, random: SeededRandom): Iterable<DiskStep> {
@@ -131,16 +131,26 @@ function* someOf(step: DiskStep, random: SeededRandom): Iterable<DiskStep> {
       yield { ...step, at: step.at + from, bytes: step.bytes.subarray(from, from + SECTOR_BYTES) };
 }
 
-function carryOut(files: Map<string, Buffer>, step: DiskStep): void {
+/** What a file holds, with room behind its end: it grows by single pages. */
+interface DiskFile {
+  readonly room: Buffer;
+  readonly size: number;
+}
+
+function carryOut(files: Map<string, DiskFile>, step: DiskStep): void {
   if (step.type === 'said' || step.type === 'synced') return;
   const { file } = step;
-  const before = files.get(file) ?? Buffer.alloc(0);
+  const { room, size } = files.get(file) ?? { room: Buffer.alloc(0), size: 0 };
   if (step.type === 'remove') files.delete(file);
-  else if (step.type === 'truncate') files.set(file, Buffer.concat([before.subarray(0, step.size)], step.size));
+  else if (step.type === 'truncate')
+    files.set(file, { room: withRoom(room, step.size).fill(0, step.size), size: step.size });
   else {
-    const after = Buffer.alloc(Math.max(before.length, step.at + step.bytes.length));
-    before.copy(after);
-    step.bytes.copy(after, step.at);
-    files.set(file, after);
+    const end = step.at + step.bytes.length;
+    const written = withRoom(room, end);
+    step.bytes.copy(written, step.at);
+    files.set(file, { room: written, size: Math.max(size, end) });
   }
 }
+
+const withRoom = (room: Buffer, size: number): Buffer =>
+  size <= room.length ? room : Buffer.concat([room], Math.max(size, 2 * room.length));

@@ -22,7 +22,7 @@ const LOCK_WAIT_MS = 500;
 const SYNCHRONOUS_FULL = 2;
 
 /** Pages kept in memory; the default lets each file take 16 MB in the course of a day. What is asked for is mostly recent. */
-const CACHE_KIB = 2_048;
+export const CACHE_KIB = 2_048;
 const SCRATCH_CACHE_KIB = 512;
 
 /**

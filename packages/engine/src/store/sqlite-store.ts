@@ -20,6 +20,7 @@ import { migrate } from './migrations.ts';
 import { assertDurable, openConnection, type SqliteConnection, toStorageFault } from './sqlite-connection.ts';
 import { createSqliteEventStore, type SqliteEventStore } from './sqlite-event-store.ts';
 import { isWalDamaged } from './wal-damage.ts';
+import { layOutWal } from './wal-layout.ts';
 
 /** An event store in a file of its own. */
 export type DatabaseStore = EventStore & Pick<SqliteEventStore, 'copyTo'>;
@@ -57,6 +58,7 @@ function openTrusted(options: SqliteStoreOptions): SqliteEventStore | null {
     // Asked only now, with the lock held: a mark set by a running process is that process's business.
     if (isMarkedDamaged(file)) throw new StorageFault('corrupt', { detail: `${file} gave back a wrong event` });
     if (isWalDamaged(file)) throw new StorageFault('corrupt', { detail: `the log of ${file} holds garbage` });
+    layOutWal(connection, file);
     const incarnation = takeOver(connection, device, platform);
     const onDamage = () => markDamaged(file);
     const store = createSqliteEventStore({ connection, file, device, incarnation, platform, onDamage });

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestPlatform, type TestPlatform } from '../platform/test-platform.ts';
 import { openConnection } from './sqlite-connection.ts';
 import { openSqliteStore } from './sqlite-store.ts';
+import { logEnd } from './test/log-end.ts';
 import { append, HUB } from './test/sample-events.ts';
 import { isWalDamaged } from './wal-damage.ts';
 
@@ -35,7 +36,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const wal = () => readFileSync(`${file}-wal`);
-const frames = () => (wal().length - HEADER_BYTES) / FRAME_BYTES;
+/** Those of commits. */
+const frames = () => (logEnd(wal()) - HEADER_BYTES) / FRAME_BYTES;
 /** The log with this many bytes overwritten from there on. */
 function scribble(at: number, count = 64): void {
   const bytes = wal();
@@ -56,10 +58,9 @@ describe('isWalDamaged', () => {
   });
 
   it('S2: an end that is torn, by its length or in its last frame, is none', () => {
-    const size = wal().length;
-    truncateSync(`${file}-wal`, size - FRAME_BYTES / 2);
+    scribble(frameAt(frames() - 1) + 100);
     expect(isWalDamaged(file)).toBe(false);
-    scribble(frameAt(frames() - 1.5) + 100);
+    truncateSync(`${file}-wal`, frameAt(frames() - 0.5));
     expect(isWalDamaged(file)).toBe(false);
   });
 
