@@ -291,11 +291,11 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     feed({ type: 'dayOpened', day: today });
   }
 
-  /** Journals own events; they show on top of the ordered ones until the hub has ordered them. */
+  /** Journals own events, sends them, and shows them on top of the ordered ones: who waits, waits for the hub. */
   function journal(drafts: readonly Draft[]): void {
     day.journal(drafts);
-    tell();
     feedAll({ type: 'journaled' });
+    tell();
   }
 
   const relayToAsk = () => (mode === 'RELAY' ? island.servedBy() : null);
