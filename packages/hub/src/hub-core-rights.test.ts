@@ -3,12 +3,14 @@ import { COMMAND_NAMES, commandSchemas } from '@aufruf/shared/domain/commands';
 import { FACT_TYPES } from '@aufruf/shared/domain/facts';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { describe, expect, it } from 'vitest';
+import { readPushed } from './claims-in-push.ts';
 import { deviceRole, mayPush } from './hub-core-rights.ts';
 import { bigLocation } from './test/big-location.ts';
 import { callNext, draw } from './test/commands.ts';
 import { createForger } from './test/raw-device.ts';
 
-const event = (type: string, payload: Record<string, unknown> = {}) => createForger('kiosk-1')(type, payload);
+const event = (type: string, payload: Record<string, unknown> = {}) =>
+  readPushed(createForger('kiosk-1')(type, payload));
 const role = (id: string) => deviceRole(id as DeviceId, bigLocation());
 
 describe('rights of devices', () => {

@@ -4,11 +4,10 @@
  */
 import { commandRoles } from '@aufruf/shared/bridge/command-table';
 import type { Role } from '@aufruf/shared/bridge/roles';
-import { claimEventSchemas } from '@aufruf/shared/domain/claim/claim-events';
 import { FACT_TYPES, type FactType } from '@aufruf/shared/domain/facts';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
-import type { JournalEvent } from '@aufruf/shared/sync/event';
+import type { PushedEvent } from './claims-in-push.ts';
 
 export type DeviceRole = Extract<Role, 'kiosk' | 'display' | 'clerk'>;
 
@@ -67,20 +66,18 @@ const grantedFacts: Readonly<Record<DeviceRole, readonly FactType[]>> = {
 const decidedByRelays: readonly FactType[] = [...grantedFacts.kiosk, ...grantedFacts.clerk];
 
 /** Types of a newer version are let through: they are kept and handed on untouched (J6), and change no state here. */
-export function mayPush(role: DeviceRole, event: JournalEvent, decidesForOthers = false): boolean {
+export function mayPush(role: DeviceRole, { event, claim }: PushedEvent, decidesForOthers = false): boolean {
   if (role === 'display') return false;
   if (event.type === 'v1.ClaimDecided') {
-    const decision = claimEventSchemas['v1.ClaimDecided'].safeParse(event.payload);
-    if (!decision.success) return false;
-    const { outcome } = decision.data;
+    if (claim?.type !== 'v1.ClaimDecided') return false;
+    const { outcome } = claim.payload;
     const mayGrant = decidesForOthers ? decidedByRelays : grantedFacts[role];
     return outcome.type === 'refused' || outcome.facts.every(({ type }) => mayGrant.includes(type));
   }
   if (event.type === 'v1.DayOpened') return true;
   if (event.type === 'v1.ClaimWithdrawn') return true;
   if (event.type === 'v1.ClaimMade') {
-    const claim = claimEventSchemas['v1.ClaimMade'].safeParse(event.payload);
-    const roles: readonly Role[] = claim.success ? commandRoles[claim.data.command.name] : [role];
+    const roles: readonly Role[] = claim?.type === 'v1.ClaimMade' ? commandRoles[claim.payload.command.name] : [role];
     return roles.includes(role);
   }
   const isKnown = (FACT_TYPES as readonly string[]).includes(event.type);

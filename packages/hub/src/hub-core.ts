@@ -20,8 +20,9 @@ import {
   requestSchemas,
   type WireError,
 } from '@aufruf/shared/protocol/messages';
-import { eventKey, HUB_DEVICE, isOfHub, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
+import { eventKey, HUB_DEVICE, isOfHub, journalKey } from '@aufruf/shared/sync/event';
 import type { Position, VersionVector } from '@aufruf/shared/sync/order';
+import { type PushedEvent, readPushed } from './claims-in-push.ts';
 import type { Contact } from './effective-at.ts';
 import { type DeviceRole, deviceRole, isRelay, mayPush } from './hub-core-rights.ts';
 import type { Push } from './sequencer-push.ts';
@@ -182,16 +183,21 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
     if (events.length > 1 && size > MAX_BATCH_BYTES) {
       return refused('tooLarge', `${size} bytes in a batch, at most ${MAX_BATCH_BYTES}`);
     }
-    for (const event of events) {
-      const refusal = whyNotTaken(from, event);
-      if (refusal !== null) return refused(refusal, `${event.type} of ${eventKey(event)} from a ${from.role}`);
+    const pushed = events.map(readPushed);
+    for (const one of pushed) {
+      const refusal = whyNotTaken(from, one);
+      if (refusal !== null) return refused(refusal, `${one.event.type} of ${eventKey(one.event)} from a ${from.role}`);
     }
     const { contact } = from;
-    return { session, outputs: [{ type: 'push', push: { events, sentAt: deviceAt, receivedAt: now, contact } }] };
+    return {
+      session,
+      outputs: [{ type: 'push', push: { events: pushed, sentAt: deviceAt, receivedAt: now, contact } }],
+    };
   }
 
   /** A device hands on what others wrote (J6), within the rights of whoever wrote it; a display hands on nothing (X8). */
-  function whyNotTaken(from: GreetedSession, event: JournalEvent): 'forgedAuthor' | 'notAllowed' | null {
+  function whyNotTaken(from: GreetedSession, pushed: PushedEvent): 'forgedAuthor' | 'notAllowed' | null {
+    const { event } = pushed;
     const isOwn = event.device === from.device && from.role !== 'hub';
     if (from.role === 'display' && !isOwn) return 'notAllowed';
     if (event.device === HUB_DEVICE) return takesHubEvents(event.incarnation) ? null : 'forgedAuthor';
@@ -201,15 +207,15 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
     // Where nobody stands in for the hub, nobody has anything of others that the hub lacks.
     const mayLack = isOwn || hub.isRelay || (hub.config?.sync?.relays.length ?? 0) > 0;
     if (author === null || !mayLack) return 'forgedAuthor';
-    return mayTake(author, event) ? null : 'notAllowed';
+    return mayTake(author, pushed) ? null : 'notAllowed';
   }
 
   function takesHubEvents(author: Incarnation): boolean {
     return hub.isRelay || (hub.predecessor === 'known' && author !== hub.store.incarnation);
   }
 
-  function mayTake(role: DeviceRole, event: JournalEvent): boolean {
-    return mayPush(role, event, isRelay(event.device, hub.config));
+  function mayTake(role: DeviceRole, pushed: PushedEvent): boolean {
+    return mayPush(role, pushed, isRelay(pushed.event.device, hub.config));
   }
 
   function pull(from: GreetedSession, { day, afterN }: RequestBody<'sync:pull'>): StepResult {

@@ -11,7 +11,6 @@ import type { CommandOutcome } from '@aufruf/shared/domain/day/day-state';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { CommandId } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
-import { chainRow } from '@aufruf/shared/sync/hash';
 
 export interface SequencerLog {
   /** The epoch that rows are written under. */
@@ -68,8 +67,7 @@ export function createSequencerLog(store: EventStore, platform: Platform, firstE
     const { day, device, incarnation, seq } = event;
     const head = store.head(day);
     const unchained = { day, n: head.n + 1, epoch, device, incarnation, seq, eventHash: hash, receivedAt, effectiveAt };
-    const row = { ...unchained, chain: chainRow(head.chain, unchained, sha256) };
-    store.appendOrder(row);
+    const row = store.appendOrder(unchained);
     if (day !== ledger?.day) {
       // A late fact: the day's figures are counted again (D2).
       store.writeStatistics(day, null);

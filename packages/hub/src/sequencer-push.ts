@@ -4,21 +4,14 @@
  */
 import type { StateCheck } from '@aufruf/engine/ledger/day-ledger';
 import type { EventStore, JournalHead, OrderedEntry } from '@aufruf/engine/store/event-store';
+import { isSealed, type SealedEvent, sealEvent } from '@aufruf/engine/store/sealed-event';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
+import { ok, type Result, refuse } from '@aufruf/shared/lib/result';
 import type { EpochMs } from '@aufruf/shared/lib/time';
-import { utf8Length } from '@aufruf/shared/lib/utf8-length';
 import type { AnswerBody, WireError } from '@aufruf/shared/protocol/messages';
-import { NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
-import {
-  type EventKey,
-  eventKey,
-  type Hash,
-  type JournalEvent,
-  journalKey,
-  MAX_EVENT_BYTES,
-} from '@aufruf/shared/sync/event';
-import { canonicalEvent } from '@aufruf/shared/sync/hash';
+import { type EventKey, eventKey, type Hash, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import type { Position } from '@aufruf/shared/sync/order';
+import type { PushedEvent } from './claims-in-push.ts';
 import type { Contact } from './effective-at.ts';
 
 export type PushAnswer = AnswerBody<'sync:push'>;
@@ -33,43 +26,48 @@ export interface News {
 
 /** What a device pushed, its shape checked, and what is known about its clock. */
 export interface Push {
-  readonly events: readonly JournalEvent[];
+  readonly events: readonly PushedEvent[];
   readonly sentAt: EpochMs;
   readonly receivedAt: EpochMs;
   readonly contact: Contact;
 }
 
+/** May be imported. */
+export interface CheckedEvent extends PushedEvent {
+  readonly sealed: SealedEvent;
+}
+
 type Reads = Pick<EventStore, 'event' | 'forgotten' | 'journalHead'>;
 
 /**
- * Null = all events may be imported, in this order; those held already are the same (J3). `mayBeginLate`: of a journal of
- * which nothing is held.
+ * All of them, in this order; those held already are the same (J3). `mayBeginLate`: of a journal of which nothing is held.
  */
-export function refusePush(
-  events: readonly JournalEvent[],
+export function checkPush(
+  events: readonly PushedEvent[],
   store: Reads,
   sha256: Sha256,
   mayBeginLate: boolean,
-): WireError | null {
+): Result<readonly CheckedEvent[], WireError> {
+  const checked: CheckedEvent[] = [];
   const heads = new Map<string, JournalHead>();
   const hashes = new Map<EventKey, Hash>();
 
   const headOf = (event: JournalEvent): JournalHead =>
     heads.get(journalKey(event)) ?? store.journalHead(journalKey(event));
 
-  for (const event of events) {
+  for (const pushed of events) {
+    const { event } = pushed;
     const key = eventKey(event);
-    const text = canonicalText(event);
-    if (text === null) return { type: 'malformed', detail: `${key} has no canonical form` };
-    const bytes = utf8Length(text);
-    if (bytes > MAX_EVENT_BYTES) return { type: 'tooLarge', detail: `${key} has ${bytes} bytes` };
-    const hash = sha256(text) as Hash;
+    const sealed = sealEvent(event, sha256);
+    if (!isSealed(sealed)) return refuse({ type: sealed.type, detail: `${key}: ${sealed.problem}` });
+    checked.push({ ...pushed, sealed });
+    const { hash } = sealed;
     const head = headOf(event);
     if (event.seq <= head.seq) {
       const before = hashes.get(key) ?? store.event(key)?.hash;
       // Deleted with its day: nothing is left to compare it with, and nothing will be done with it (D2).
       if (before === undefined && event.seq <= store.forgotten(journalKey(event)).seq) continue;
-      if (before !== hash) return { type: 'conflictingEvent', detail: `${key} is held with another content` };
+      if (before !== hash) return refuse({ type: 'conflictingEvent', detail: `${key} is held with another content` });
       continue;
     }
     if (mayBeginLate && head.seq === 0) {
@@ -77,19 +75,10 @@ export function refusePush(
       hashes.set(key, hash);
       continue;
     }
-    if (event.seq !== head.seq + 1) return { type: 'gap', detail: `${key} does not follow ${head.seq}` };
-    if (event.prevHash !== head.hash) return { type: 'wrongHash', detail: `${key} is not chained to its predecessor` };
+    if (event.seq !== head.seq + 1) return refuse({ type: 'gap', detail: `${key} does not follow ${head.seq}` });
+    if (event.prevHash !== head.hash) return refuse({ type: 'wrongHash', detail: `${key} has another predecessor` });
     heads.set(journalKey(event), { seq: event.seq, hash });
     hashes.set(key, hash);
   }
-  return null;
-}
-
-function canonicalText(event: JournalEvent): string | null {
-  try {
-    return canonicalEvent(event);
-  } catch (error) {
-    if (error instanceof NotCanonicalError) return null;
-    throw error;
-  }
+  return ok(checked);
 }

@@ -24,12 +24,19 @@ import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { WireError } from '@aufruf/shared/protocol/messages';
 import { eventKey, HUB_DEVICE, type JournalEvent, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
 import { businessDay, ClockRefused, MAX_DAYS_ASLEEP, MAX_DAYS_CLOSED } from './business-day.ts';
-import { claimedCommand, endedClaims } from './claims-in-push.ts';
+import { claimedCommand, endedClaims, type PushedEvent, readPushed } from './claims-in-push.ts';
 import { effectiveAt } from './effective-at.ts';
 import { releasedThrough } from './retention.ts';
 import { configurationAtStart, openDay, publishIfNew, rememberConfiguration } from './sequencer-day.ts';
 import { createSequencerLog, lastEpoch, takeEpoch } from './sequencer-log.ts';
-import { type News, type OnPushAnswer, type Push, type PushAnswer, refusePush } from './sequencer-push.ts';
+import {
+  type CheckedEvent,
+  checkPush,
+  type News,
+  type OnPushAnswer,
+  type Push,
+  type PushAnswer,
+} from './sequencer-push.ts';
 import { createCommitQueue, type QueueStats } from './sequencer-queue.ts';
 import { createSuccessorNumbers } from './successor-numbers.ts';
 
@@ -188,30 +195,30 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   }
 
   function takeOver(push: Push, now: EpochMs): PushAnswer {
-    const { events } = push;
     // A successor takes what is left of journals whose beginnings nobody holds any more.
     const mayBeginLate = relay !== null || store.readSetting('succeedsOn') !== null;
-    const refusal = refusePush(events, store, platform.sha256, mayBeginLate);
-    if (refusal !== null) return refused(refusal);
-    if (mayBeginLate) noteBeginnings(events);
+    const checked = checkPush(push.events, store, platform.sha256, mayBeginLate);
+    if (!checked.ok) return refused(checked.refusal);
+    if (mayBeginLate) noteBeginnings(push);
     // A claim that its author has given up in the same breath would only be granted to be given back; one that was
     // decided elsewhere is on its way with its decision.
-    const ended = endedClaims(events);
+    const ended = endedClaims(push.events);
     const configBefore = state().info.config;
-    for (const event of events) {
-      for (const command of takeEvent(event, push)) if (!ended.has(command.commandId)) settle(command, now);
+    for (const one of checked.value) {
+      for (const command of takeEvent(one, push)) if (!ended.has(command.commandId)) settle(command, now);
     }
     // What an earlier hub has published comes back this way.
     if (relay === null && state().info.config !== configBefore) rememberConfiguration(log, store);
-    const journals = new Set(events.map(journalKey));
+    const journals = new Set(push.events.map(({ event }) => journalKey(event)));
     const through = Object.fromEntries([...journals].map((journal) => [journal, store.journalHead(journal).seq]));
     return { ok: true, through };
   }
 
   /** Stores and orders an event; answers the claims that are to be decided here. */
-  function takeEvent(event: JournalEvent, push: Push): readonly Command[] {
-    if (store.importEvent(event).type !== 'stored') return [];
-    return [event, ...joinedBehind(event)].flatMap((taken) => placeEvent(taken, push) ?? []);
+  function takeEvent(checked: CheckedEvent, push: Push): readonly Command[] {
+    if (store.importSealed(checked.sealed).type !== 'stored') return [];
+    const joined = joinedBehind(checked.event).map(readPushed);
+    return [checked, ...joined].flatMap((taken) => placeEvent(taken, push) ?? []);
   }
 
   /** What was saved from a damaged file and waited for this one is held now, too (S2); no push will bring it again. */
@@ -223,7 +230,8 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   }
 
   /** Orders an event that is held; answers the claim in it that is to be decided here. */
-  function placeEvent(event: JournalEvent, push: Push): Command | null {
+  function placeEvent(taken: PushedEvent, push: Push): Command | null {
+    const { event } = taken;
     const { day } = ledger();
     // Of a day to come: kept, and ordered when that day opens. Days gone by are the hub's to order.
     if (event.day > day || (relay !== null && event.day < day)) return null;
@@ -231,12 +239,12 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     if (event.day < day && event.day <= (releasedThrough(store) ?? '')) return null;
     orderPushed(event, push);
     // Claims made to a relay are its to decide: what it has decided may be on its way here.
-    return event.day === day ? claimedCommand(event, relay === null ? undefined : store.device) : null;
+    return event.day === day ? claimedCommand(taken, relay === null ? undefined : store.device) : null;
   }
 
-  function noteBeginnings(events: readonly JournalEvent[]): void {
+  function noteBeginnings({ events }: Push): void {
     const held = { ...store.versionVector() };
-    for (const event of events) {
+    for (const { event } of events) {
       const journal = journalKey(event);
       const isFirst = held[journal] === undefined;
       held[journal] = event.seq;

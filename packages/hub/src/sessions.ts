@@ -86,7 +86,7 @@ export function createSessions(options: SessionsOptions): Sessions {
           onPush(output.push, (body, news) => {
             logRefusal(connection, session, name, body);
             // Somebody stands there and waits for the decision; for what the answer says nobody does.
-            if (news !== null && output.push.events.some(isClaim)) tellAsking(connection, news);
+            if (news !== null && output.push.events.some(({ event }) => isClaim(event))) tellAsking(connection, news);
             answer(body);
             if (sessions.has(connection)) answered.add(connection);
           });

@@ -232,7 +232,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   bug('T1', 'the device’s clock decides when it came', [
     `${HUB}/sequencer.ts`,
     '!ended.has(command.commandId)) settle(command, now);',
-    '!ended.has(command.commandId)) settle(command, Math.min(now, event.deviceAt));',
+    '!ended.has(command.commandId)) settle(command, Math.min(now, one.event.deviceAt));',
   ]),
   bug('D1', 'the day is taken from the device’s clock', [
     `${ENGINE}/sync/device-day.ts`,

@@ -2,11 +2,12 @@
 
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import { MAX_JSON_DEPTH } from '@aufruf/shared/sync/canonical-json';
-import { eventKey, GENESIS_HASH, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
+import { eventKey, GENESIS_HASH, type JournalEvent, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
 import { canonicalEvent, hashEvent } from '@aufruf/shared/sync/hash';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../platform/sha256.ts';
 import { type EventStore, SETTING_NAMES } from './event-store.ts';
+import { isSealed, sealEvent } from './sealed-event.ts';
 import {
   append,
   assertIntact,
@@ -126,6 +127,25 @@ export function eventStoreContract(name: string, open: (device: DeviceId) => Eve
         expect(store.journalAfter(journalKey(author.next()), 0, 10)).toEqual(
           events.map((event) => ({ event, hash: hashEvent(event, sha256) })),
         );
+        assertIntact(store);
+      });
+
+      it('J1, J3, J6: takes a sealed event as it takes any other', () => {
+        const author = createAuthor();
+        const [first, second, third] = [author.next(), author.next(), author.next()];
+        const importSealed = (event: JournalEvent) => {
+          const sealed = sealEvent(event, sha256);
+          if (!isSealed(sealed)) throw new Error(sealed.problem);
+          return store.transact(() => store.importSealed(sealed));
+        };
+        expect([first, second, second].map(importSealed)).toEqual([
+          { type: 'stored' },
+          { type: 'stored' },
+          { type: 'held' },
+        ]);
+        expect(importSealed({ ...third, seq: 4 })).toEqual({ type: 'gap', expected: 3 });
+        expect(importSealed({ ...second, deviceAt: 1 })).toEqual({ type: 'conflictingEvent' });
+        expect(store.event(eventKey(second))).toEqual({ event: second, hash: hashEvent(second, sha256) });
         assertIntact(store);
       });
 

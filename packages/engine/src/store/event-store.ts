@@ -9,7 +9,8 @@ import type { Shelf } from '@aufruf/shared/domain/day/shelf';
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { EventKey, Hash, JournalEvent, JournalKey } from '@aufruf/shared/sync/event';
-import type { OrderRow, Position, VersionVector } from '@aufruf/shared/sync/order';
+import type { OrderRow, Position, UnchainedRow, VersionVector } from '@aufruf/shared/sync/order';
+import type { SealedEvent } from './sealed-event.ts';
 import type { VerifiedEntry } from './verified-entry.ts';
 
 /** An event the author has decided on but not yet journaled. */
@@ -92,6 +93,8 @@ export interface EventStore {
   ): readonly StoredEvent[];
   /** Adds another device's event (or an own one handed back after nothing was lost: then `held`). */
   importEvent(event: JournalEvent): ImportResult;
+  /** The same for one that has been sealed where it came in; never `malformed` nor `tooLarge`. */
+  importSealed(event: SealedEvent): ImportResult;
   /**
    * Adds the row of a checked entry, and its event unless that is held: then `held`; after another answer than these two
    * nothing was added. Days this device slept through, or that have been deleted, are not fetched, so here another
@@ -100,11 +103,10 @@ export interface EventStore {
    */
   importOrdered(entry: VerifiedEntry): ImportResult;
   /**
-   * Adds a row.
-   * @throws when `n` does not follow the day's last, `chain` does not fit, or the event is not held with that hash and
-   * day, or has a row already.
+   * Adds a row, chained to the day's last (O1), and returns it.
+   * @throws when `n` does not follow the day's last, or the event is not held with that hash and day, or has a row already
    */
-  appendOrder(row: OrderRow): void;
+  appendOrder(row: UnchainedRow): OrderRow;
   /** Drops a day's order rows, never its events (O4). */
   dropOrder(day: LocalDate): void;
   writeSetting(name: SettingName, value: string): void;

@@ -2,44 +2,21 @@
  * What may enter a journal or an order, the same for every store: the stores only remember. Pure; called by the stores
  * alone, inside their transactions.
  */
-import { Buffer } from 'node:buffer';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
-import { NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
-import {
-  ENVELOPE_VERSION,
-  eventKey,
-  GENESIS_HASH,
-  type Hash,
-  type JournalEvent,
-  MAX_EVENT_BYTES,
-} from '@aufruf/shared/sync/event';
-import { canonicalEvent, chainRow } from '@aufruf/shared/sync/hash';
-import type { OrderRow, Position } from '@aufruf/shared/sync/order';
-import type { EventDraft, ImportResult, JournalHead, StoredEvent } from './event-store.ts';
+import { ENVELOPE_VERSION, eventKey, GENESIS_HASH, type Hash, type JournalEvent } from '@aufruf/shared/sync/event';
+import { chainRow } from '@aufruf/shared/sync/hash';
+import type { OrderRow, Position, UnchainedRow } from '@aufruf/shared/sync/order';
+import type { EventDraft, ImportResult, JournalHead } from './event-store.ts';
+import { isSealed, type SealedEvent, sealOwn, type Unsealable } from './sealed-event.ts';
 import type { VerifiedEntry } from './verified-entry.ts';
 
 export const EMPTY_JOURNAL: JournalHead = { seq: 0, hash: GENESIS_HASH };
 
 /** Where a day's order begins. */
 export const startOfDay = (day: LocalDate): Position => ({ day, epoch: 0, n: 0, chain: GENESIS_HASH });
-
-/** An event ready to be kept, sharing nothing with the caller's object; `payloadJson` is its payload as text. */
-export interface SealedEvent extends StoredEvent {
-  readonly payloadJson: string;
-}
-
-const byteLength = (text: string): number => Buffer.byteLength(text, 'utf8');
-
-function seal(event: JournalEvent, hash: Hash): SealedEvent {
-  const payloadJson = JSON.stringify(event.payload);
-  // Parsed back, so that its author holds exactly what every other device will read.
-  const payload = JSON.parse(payloadJson) as JournalEvent['payload'];
-  const { device, incarnation, seq, prevHash, day, type, v, deviceAt, monoMs } = event;
-  return { event: { device, incarnation, seq, prevHash, day, type, v, payload, deviceAt, monoMs }, hash, payloadJson };
-}
 
 /**
  * Makes drafts the next events of the own journal (J1): all or, by throwing, none.
@@ -79,10 +56,7 @@ function sealDraft(
     deviceAt: clock.deviceAt,
     monoMs: clock.monoMs,
   };
-  const text = canonicalEvent(event);
-  const bytes = byteLength(text);
-  assert(bytes <= MAX_EVENT_BYTES, `${draft.type} has ${bytes} bytes, at most ${MAX_EVENT_BYTES} are allowed`);
-  return seal(event, sha256(text) as Hash);
+  return sealOwn(event, sha256);
 }
 
 /** Either the event to store, or why not. */
@@ -101,33 +75,21 @@ export interface KnownJournal {
   hashAt(seq: number): Hash | null;
 }
 
-/** The event's hash, or why it can have none here. */
-function hashForImport(event: JournalEvent, sha256: Sha256): Hash | { readonly type: 'malformed' | 'tooLarge' } {
-  try {
-    const text = canonicalEvent(event);
-    return byteLength(text) > MAX_EVENT_BYTES ? { type: 'tooLarge' } : (sha256(text) as Hash);
-  } catch (error) {
-    if (error instanceof NotCanonicalError) return { type: 'malformed' };
-    throw error;
-  }
-}
-
 /** For an event that an order row vouches for: like `judgeImport`, but days slept through may leave gaps. */
-export function judgeOrdered({ row, event, payloadJson }: VerifiedEntry, journal: KnownJournal): ImportVerdict {
+export function judgeOrdered({ row, event, sealed }: VerifiedEntry, journal: KnownJournal): ImportVerdict {
   const { head } = journal;
   // Nothing behind the head is held, which saves looking; mostly the one before is the head.
   const heldHash = event.seq > head.seq ? null : journal.hashAt(event.seq);
   if (heldHash !== null) return { type: heldHash === row.eventHash ? 'held' : 'conflictingEvent' };
-  if (journal.isOwn || payloadJson === null) return { type: 'conflictingEvent' };
+  if (journal.isOwn || sealed === null) return { type: 'conflictingEvent' };
   const before = event.seq === head.seq + 1 ? head.hash : journal.hashAt(event.seq - 1);
   if (before !== null && before !== event.prevHash) return { type: 'wrongHash' };
-  return { type: 'store', sealed: { event, hash: row.eventHash, payloadJson } };
+  return { type: 'store', sealed };
 }
 
-export function judgeImport(event: JournalEvent, journal: KnownJournal, sha256: Sha256): ImportVerdict {
-  const hash = hashForImport(event, sha256);
-  if (typeof hash !== 'string') return hash;
-
+export function judgeImport(sealed: SealedEvent | Unsealable, journal: KnownJournal): ImportVerdict {
+  if (!isSealed(sealed)) return { type: sealed.type };
+  const { event, hash } = sealed;
   const { head } = journal;
   if (event.seq <= head.seq) {
     const held = journal.hashAt(event.seq);
@@ -141,7 +103,7 @@ export function judgeImport(event: JournalEvent, journal: KnownJournal, sha256: 
   if (journal.isOwn) return { type: 'conflictingEvent' };
   if (event.seq !== head.seq + 1) return { type: 'gap', expected: head.seq + 1 };
   if (event.prevHash !== head.hash) return { type: 'wrongHash' };
-  return { type: 'store', sealed: seal(event, hash) };
+  return { type: 'store', sealed };
 }
 
 /**
@@ -156,19 +118,21 @@ export function assertStillFits({ row, after }: VerifiedEntry, head: Position): 
 }
 
 /**
- * A wrong row is a bug, or a hub that must not be followed; the sync checks rows before it hands them on.
- * @throws when the row does not continue the order (O1) or does not fit its event
+ * Chains a row of the own order to the day's last (O1).
+ * @throws when it does not continue the order or does not fit its event: a bug
  */
-export function assertRowFits(
-  row: OrderRow,
+export function chainNext(
+  row: UnchainedRow,
   head: Position,
   held: { readonly hash: Hash; readonly day: LocalDate } | null,
   sha256: Sha256,
-): void {
+): OrderRow {
   const name = `row ${row.n} of ${row.day}`;
   assert(row.n === head.n + 1, `${name} does not follow row ${head.n}`);
   assert(held !== null, `${name} orders ${eventKey(row)}, which is not held`);
   assert(held.hash === row.eventHash, `${name} orders another event than the held ${eventKey(row)}`);
   assert(held.day === row.day, `${name} orders an event of ${held.day}`);
-  assert(chainRow(head.chain, row, sha256) === row.chain, `${name} is not chained to row ${head.n}`);
+  const { day, n, epoch, device, incarnation, seq, eventHash, receivedAt, effectiveAt } = row;
+  const chain = chainRow(head.chain, row, sha256);
+  return { day, n, epoch, device, incarnation, seq, eventHash, receivedAt, effectiveAt, chain };
 }

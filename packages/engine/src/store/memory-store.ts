@@ -11,17 +11,17 @@ import type { OrderRow, VersionVector } from '@aufruf/shared/sync/order';
 import type { Platform } from '../platform/platform.ts';
 import type { EventStore, ImportResult, JournalHead, OrderedEntry, SettingName, StoredEvent } from './event-store.ts';
 import {
-  assertRowFits,
   assertStillFits,
+  chainNext,
   EMPTY_JOURNAL,
   type ImportVerdict,
   judgeImport,
   judgeOrdered,
   type KnownJournal,
-  type SealedEvent,
   sealDrafts,
   startOfDay,
 } from './journal-rules.ts';
+import { type SealedEvent, sealEvent } from './sealed-event.ts';
 import { createTransactionGuard } from './transaction-guard.ts';
 
 export interface MemoryStoreOptions {
@@ -141,7 +141,8 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
       guard.requireTransaction();
       return sealDrafts(drafts, { device, incarnation }, journalHead(ownJournal), clock, sha256).map(keep);
     },
-    importEvent: (event) => store(judgeImport(event, known(event), sha256)),
+    importEvent: (event) => store(judgeImport(sealEvent(event, sha256), known(event))),
+    importSealed: (sealed) => store(judgeImport(sealed, known(sealed.event))),
     importOrdered: (entry) => {
       guard.requireTransaction();
       assertStillFits(entry, head(entry.row.day));
@@ -149,11 +150,13 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
       if (result.type === 'stored' || result.type === 'held') addRow(entry.row);
       return result;
     },
-    appendOrder: (row) => {
+    appendOrder: (unchained) => {
       guard.requireTransaction();
-      const stored = held(row);
-      assertRowFits(row, head(row.day), stored && { hash: stored.hash, day: stored.event.day }, sha256);
+      const stored = held(unchained);
+      const day = stored && { hash: stored.hash, day: stored.event.day };
+      const row = chainNext(unchained, head(unchained.day), day, sha256);
       addRow(row);
+      return row;
     },
     dropOrder: (date) => {
       guard.requireTransaction();

@@ -7,7 +7,7 @@
  */
 import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
-import { type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
+import { eventKey, type JournalEvent, type JournalKey, journalKey } from '@aufruf/shared/sync/event';
 import { hashEvent } from '@aufruf/shared/sync/hash';
 import type { OrderRow } from '@aufruf/shared/sync/order';
 import type { Platform } from '../platform/platform.ts';
@@ -20,25 +20,23 @@ import {
   type StoredEvent,
 } from './event-store.ts';
 import {
-  assertRowFits,
   assertStillFits,
+  chainNext,
   EMPTY_JOURNAL,
   type ImportVerdict,
   judgeImport,
   judgeOrdered,
   type KnownJournal,
-  type SealedEvent,
   sealDrafts,
 } from './journal-rules.ts';
-import { createRecentEvents } from './recent-events.ts';
+import { createRecentEvents, type HeldEvent } from './recent-events.ts';
+import { type SealedEvent, sealEvent } from './sealed-event.ts';
 import { faultDetail, type SqliteConnection, toStorageFault } from './sqlite-connection.ts';
+import { copyDatabase } from './sqlite-copy.ts';
 import { createSqliteIndex } from './sqlite-index.ts';
 import { createSqliteShelves } from './sqlite-shelves.ts';
 import { type EventRow, parseEvent, prepareStatements, toOrderRow } from './sqlite-statements.ts';
 import { createTransactionGuard } from './transaction-guard.ts';
-
-/** Pages of 4 KiB copied at a time: a millisecond or two. */
-const COPY_STEP_PAGES = 250;
 
 export interface SqliteEventStoreOptions {
   readonly connection: SqliteConnection;
@@ -136,7 +134,7 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       position,
     );
     const stored = { event, hash };
-    recent.note(stored);
+    recent.note(stored, position);
     return stored;
   };
 
@@ -151,8 +149,7 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
 
   const known = (event: JournalEvent): KnownJournal => {
     const key = journalKey(event);
-    const id = index.journal(key)?.id ?? 0;
-    const hashAt = (seq: number) => statements.heldEvent.get(id, seq)?.hash ?? null;
+    const hashAt = (seq: number) => heldAt({ ...event, seq })?.hash ?? null;
     return { isOwn: key === ownJournal, head: index.journalHead(key), forgotten: forgotten(key), hashAt };
   };
 
@@ -164,15 +161,16 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     let last = event;
     for (;;) {
       const next = statements.detached.get(last.device, last.incarnation, last.seq + 1);
-      const verdict = next && judgeImport(JSON.parse(next.event) as JournalEvent, known(event), sha256);
+      const verdict = next && judgeImport(sealEvent(JSON.parse(next.event) as JournalEvent, sha256), known(event));
       if (verdict?.type !== 'store') break;
       last = keep(verdict.sealed).event;
     }
     statements.deleteDetached.run(last.device, last.incarnation, last.seq);
   };
 
-  const heldAt = (orderRow: OrderRow) =>
-    sql(() => statements.heldEvent.get(index.journal(journalKey(orderRow))?.id ?? 0, orderRow.seq) ?? null);
+  const heldAt = (of: Pick<JournalEvent, 'device' | 'incarnation' | 'seq'>): HeldEvent | null =>
+    recent.held(eventKey(of)) ??
+    sql(() => statements.heldEvent.get(index.journal(journalKey(of))?.id ?? 0, of.seq) ?? null);
 
   /** A row that has been judged to fit. */
   const addRow = ({ day, n, epoch, receivedAt, effectiveAt, chain }: OrderRow, position: number): void => {
@@ -220,7 +218,11 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     },
     importEvent: (event) => {
       requireTransaction();
-      return sql(() => takeIn(judgeImport(event, known(event), sha256)));
+      return sql(() => takeIn(judgeImport(sealEvent(event, sha256), known(event))));
+    },
+    importSealed: (sealed) => {
+      requireTransaction();
+      return sql(() => takeIn(judgeImport(sealed, known(sealed.event))));
     },
     importOrdered: (entry) => {
       requireTransaction();
@@ -233,12 +235,13 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       requireTransaction();
       sql(() => statements.insertDetached.run(event.device, event.incarnation, event.seq, JSON.stringify(event)));
     },
-    appendOrder: (orderRow) => {
+    appendOrder: (unchained) => {
       requireTransaction();
-      const held = heldAt(orderRow);
+      const held = heldAt(unchained);
       // Outside `sql`: a wrong row is a bug of the caller, the disk is well.
-      assertRowFits(orderRow, index.dayHead(orderRow.day), held, sha256);
+      const orderRow = chainNext(unchained, index.dayHead(unchained.day), held, sha256);
       addRow(orderRow, row(held).position);
+      return orderRow;
     },
     dropOrder: (day) => {
       requireTransaction();
@@ -286,7 +289,7 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
           // What this disk lost the hub has: the journal goes on behind it, and the hub checks that it fits.
           writeForgotten(key, { seq: before, hash: event.prevHash });
           index.noteForgottenJournal(key);
-          takeIn(judgeImport(event, known(event), sha256));
+          takeIn(judgeImport(sealEvent(event, sha256), known(event)));
         }
       });
     },
@@ -363,19 +366,9 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       return [...index.days()].sort();
     },
 
-    copyTo: async (to, isGivenUp = () => false) => {
+    copyTo: async (to, isGivenUp) => {
       guard.requireOpen();
-      try {
-        // In steps, so that commands are answered meanwhile.
-        await connection.backup(to, {
-          progress: () => {
-            if (isGivenUp()) throw new Error('the copy was given up');
-            return COPY_STEP_PAGES;
-          },
-        });
-      } catch (error) {
-        throw toStorageFault(error, to);
-      }
+      await copyDatabase(connection, to, isGivenUp);
     },
 
     openShelf: () => {

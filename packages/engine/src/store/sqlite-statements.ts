@@ -3,6 +3,7 @@ import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { Hash, JournalEvent } from '@aufruf/shared/sync/event';
 import type { OrderRow } from '@aufruf/shared/sync/order';
+import type { HeldEvent } from './recent-events.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
 /** An event with its journal's names, as selected by EVENT_COLUMNS. */
@@ -121,7 +122,7 @@ export function prepareStatements(connection: SqliteConnection) {
 
     setting: prepare<[name: string], { value: string }>('SELECT value FROM settings WHERE name = ?'),
     // Without the payload: enough to judge an import or a row.
-    heldEvent: prepare<[journalId: number, seq: number], { position: number; hash: Hash; day: LocalDate }>(
+    heldEvent: prepare<[journalId: number, seq: number], HeldEvent>(
       'SELECT position, hash, day FROM events WHERE journal_id = ? AND seq = ?',
     ),
     event: prepare<[journalId: number, seq: number], EventRow>(`${EVENTS} WHERE journal_id = ? AND seq = ?`),

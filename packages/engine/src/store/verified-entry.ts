@@ -2,12 +2,11 @@
  * An entry of the order as somebody else sent it, checked: chained to what is held, its event the one its row names. What
  * has been checked here is not hashed again by the store, which is told by the type; nothing else can make one.
  */
-import { Buffer } from 'node:buffer';
 import type { Sha256 } from '@aufruf/shared/lib/hash';
-import { NotCanonicalError } from '@aufruf/shared/sync/canonical-json';
-import { eventKey, type Hash, type JournalEvent, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
-import { canonicalEnvelope, canonicalPayload, chainRow } from '@aufruf/shared/sync/hash';
+import { eventKey, type Hash, type JournalEvent } from '@aufruf/shared/sync/event';
+import { chainRow } from '@aufruf/shared/sync/hash';
 import type { OrderRow, Position } from '@aufruf/shared/sync/order';
+import { isSealed, type SealedEvent, sealEvent } from './sealed-event.ts';
 
 declare const verified: unique symbol;
 
@@ -18,8 +17,8 @@ export interface VerifiedEntry {
   readonly [verified]: true;
   /** What the row was checked to follow. */
   readonly after: Position;
-  /** The payload as JSON; null for an event that is held. */
-  readonly payloadJson: string | null;
+  /** What is to be kept; null for an event that is held. */
+  readonly sealed: SealedEvent | null;
 }
 
 /** `problem`: in a few words, for the log. */
@@ -31,19 +30,10 @@ type Unfit = { readonly type: 'unfit'; readonly problem: string };
 export function verifyEntry(row: OrderRow, sent: JournalEvent, after: Position, sha256: Sha256): VerifiedEntry | Unfit {
   const problem = rowProblem(row, sent, after, sha256);
   if (problem !== null) return unfit(problem);
-  let payloadJson: string;
-  try {
-    payloadJson = canonicalPayload(sent);
-    const text = canonicalEnvelope(sent, payloadJson);
-    if (Buffer.byteLength(text, 'utf8') > MAX_EVENT_BYTES) return unfit(`the event is larger than ${MAX_EVENT_BYTES}`);
-    if (sha256(text) !== row.eventHash) return unfit('the event has another hash');
-  } catch (error) {
-    if (error instanceof NotCanonicalError) return unfit(error.message);
-    throw error;
-  }
-  const { device, incarnation, seq, prevHash, day, type, v, payload, deviceAt, monoMs } = sent;
-  const event = { device, incarnation, seq, prevHash, day, type, v, payload, deviceAt, monoMs };
-  return verifiedEntry({ row, event, after, payloadJson });
+  const sealed = sealEvent(sent, sha256);
+  if (!isSealed(sealed)) return unfit(`the event is ${sealed.type}: ${sealed.problem}`);
+  if (sealed.hash !== row.eventHash) return unfit('the event has another hash');
+  return verifiedEntry({ row, event: sealed.event, after, sealed });
 }
 
 /** An event of the store with its hash. */
@@ -54,7 +44,7 @@ export function verifyHeld(row: OrderRow, held: Held, after: Position, sha256: S
   const problem = rowProblem(row, held.event, after, sha256);
   if (problem !== null) return unfit(problem);
   if (held.hash !== row.eventHash) return unfit('the event has another hash');
-  return verifiedEntry({ row, event: held.event, after, payloadJson: null });
+  return verifiedEntry({ row, event: held.event, after, sealed: null });
 }
 
 function rowProblem(row: OrderRow, event: JournalEvent, head: Position, sha256: Sha256): string | null {

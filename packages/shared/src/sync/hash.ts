@@ -5,7 +5,7 @@
 import type { Sha256 } from '../lib/hash.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Hash, JournalEvent } from './event.ts';
-import type { OrderRow } from './order.ts';
+import type { UnchainedRow } from './order.ts';
 
 /**
  * What is hashed, sent and measured against MAX_EVENT_BYTES: the envelope with its payload, and nothing that an object
@@ -37,7 +37,7 @@ export function hashEvent(event: JournalEvent, sha256: Sha256): Hash {
 }
 
 /** A row's `chain`: SHA-256 over the chain before it and the rest of the row (O1). GENESIS_HASH precedes row 1. */
-export function chainRow(previousChain: Hash, rowWithoutChain: Omit<OrderRow, 'chain'>, sha256: Sha256): Hash {
+export function chainRow(previousChain: Hash, rowWithoutChain: UnchainedRow, sha256: Sha256): Hash {
   const row = rowWithoutChain;
   const text =
     `[${canonicalJson(previousChain)},{"day":${canonicalJson(row.day)},"device":${canonicalJson(row.device)},` +

@@ -21,6 +21,8 @@ export const orderRowSchema = z.strictObject({
   chain: hashSchema,
 });
 export type OrderRow = z.infer<typeof orderRowSchema>;
+/** A row that is not part of an order yet. */
+export type UnchainedRow = Omit<OrderRow, 'chain'>;
 
 /** How far a device has the order of a day. `n` 0 with GENESIS_HASH is the start. */
 export const positionSchema = z.strictObject({

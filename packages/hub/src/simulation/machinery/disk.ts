@@ -112,6 +112,7 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
       transact,
       append: written((store, drafts, clock) => store.append(drafts, clock)),
       importEvent: written((store, event) => store.importEvent(event)),
+      importSealed: written((store, event) => store.importSealed(event)),
       importOrdered: (entry) => importOrdered(share(entry)),
       appendOrder: written((store, row) => store.appendOrder(row)),
       dropOrder: written((store, day) => store.dropOrder(day)),

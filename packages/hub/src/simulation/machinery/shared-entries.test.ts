@@ -43,7 +43,7 @@ describe('shared entries', () => {
   });
 
   it.each<[string, (entry: VerifiedEntry) => VerifiedEntry]>([
-    ['payload', (entry) => ({ ...entry, payloadJson: '{"note":"b"}' })],
+    ['payload', (entry) => ({ ...entry, sealed: entry.sealed && { ...entry.sealed, payloadJson: '{"note":"b"}' } })],
     ['envelope', (entry) => ({ ...entry, event: { ...entry.event, monoMs: 6 } })],
     ['row', (entry) => ({ ...entry, row: { ...entry.row, receivedAt: 7 } })],
     ['predecessor', (entry) => ({ ...entry, after: { ...entry.after, epoch: 1 } })],

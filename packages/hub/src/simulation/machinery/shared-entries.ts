@@ -13,7 +13,7 @@ export function createSharedEntries(): ShareEntry {
   const known = new Map<Hash, VerifiedEntry>();
   return (entry) => {
     // Of an event that is held only the row is new.
-    if (entry.payloadJson === null) return entry;
+    if (entry.sealed === null) return entry;
     const found = known.get(entry.row.chain);
     if (found !== undefined) return isSame(found, entry) ? found : entry;
     known.set(entry.row.chain, Object.freeze(entry));
@@ -23,7 +23,7 @@ export function createSharedEntries(): ShareEntry {
 
 /** The payload by its canonical text, everything else field by field. */
 const isSame = (a: VerifiedEntry, b: VerifiedEntry): boolean =>
-  a.payloadJson === b.payloadJson &&
+  a.sealed?.payloadJson === b.sealed?.payloadJson &&
   hasSameFields(a.row, b.row) &&
   hasSameFields(a.after, b.after) &&
   hasSameFields({ ...a.event, payload: null }, { ...b.event, payload: null });
