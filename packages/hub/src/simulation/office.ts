@@ -128,6 +128,8 @@ export function simulatedOffice(
     kiosks: [...kioskIds, webKioskId].map((id, index) => ({ id, name: text(id), areaIds: areasOf(index) })),
     displays: displayIds.map((id, index) => ({ id, name: text(id), areaIds: areasOf(index) })),
     sync: { relays: relayIds.map((device) => ({ device, address: addressOf(device) })) },
+    // A hub on a new disk with a clock a month slow opens a day that would be over and gone (D2) once the clock is right.
+    retentionDays: 3_650,
     openingHours: { weekly: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }, exceptions: [] },
     // The day is squeezed, and so are the spans of its rules.
     callingPolicy: { pauseBetweenCallsMin: 1, agingAfterMin: 5 },
