@@ -193,12 +193,30 @@ async function pageOf(context: BrowserContext, targetId: string): Promise<Page> 
   }
 }
 
-/** Chromium's own id of the context; Playwright keeps it to itself, a page of it tells. */
+/** A cookie for nobody: no page is ever at this address. */
+const MARK_URL = 'http://mark.invalid';
+
+/**
+ * Chromium's own id of the context, which Playwright keeps to itself; null for the browser's own. Found by a mark in its
+ * cookies: a page of it would tell too, and take a process of its own.
+ */
 export async function contextIdOf(context: BrowserContext): Promise<string | null> {
-  const page = await context.newPage();
-  const info = await targetOf(context, page);
-  await page.close();
-  return info?.browserContextId ?? null;
+  const session = await context.browser()?.newBrowserCDPSession();
+  if (session === undefined) return null;
+  const mark = crypto.randomUUID();
+  await context.addCookies([{ name: mark, value: '', url: MARK_URL }]);
+  try {
+    const { browserContextIds } = await session.send('Target.getBrowserContexts');
+    for (const browserContextId of browserContextIds) {
+      // Another test's context may be gone by now.
+      const { cookies } = await session.send('Storage.getCookies', { browserContextId }).catch(() => ({ cookies: [] }));
+      if (cookies.some(({ name }) => name === mark)) return browserContextId;
+    }
+    return null;
+  } finally {
+    await context.clearCookies({ name: mark });
+    await session.detach();
+  }
 }
 
 async function targetOf(context: BrowserContext, page: Page) {
