@@ -77,7 +77,7 @@ export interface OfficeSettings {
   readonly locationFile: string;
 }
 
-/** A test with an `office`. Another location: `officeTest.override('officeSettings', { locationFile })`. */
+/** A test with an `office`. Another location: `officeTest.extend('officeSettings', () => ({ locationFile }))`. */
 export const officeTest = browserTest
   .extend('officeSettings', (): OfficeSettings => ({ locationFile: SAMPLE }))
   .extend('office', async ({ browser, officeSettings, task, skip }, { onCleanup }): Promise<Office> => {

@@ -21,7 +21,8 @@ export const relayOfficeTest = (
   device: string,
   change: (location: LocationConfig) => LocationConfig = (same) => same,
 ) =>
-  officeTest.override('officeSettings', async ({ task: _ }, { onCleanup }) => {
+  // Not `override`, which would change the office of every file after this one in the same process.
+  officeTest.extend('officeSettings', async ({ task: _ }, { onCleanup }) => {
     const folder = mkdtempSync(join(tmpdir(), 'aufruf-relay-'));
     onCleanup(() => rmSync(folder, { recursive: true }));
     const relays = [{ device: device as DeviceId, address: `http://127.0.0.1:${await freePort()}` }];
