@@ -56,8 +56,8 @@ export type SessionOutput =
   /** Devices hold more of this hub's own journal than it does: its disk was set back (J3). */
   | { readonly type: 'rolledBack' }
   /**
-   * A device has seen a higher epoch (O3). `isReplaced`: and holds a journal of another hub that this one, which had none
-   * before it, has never heard of: that one came after (M5).
+   * A device has seen a higher epoch (O3). `isReplaced`: and holds more of another hub's journal than this one has ever heard
+   * of: that one came after (M5).
    */
   | { readonly type: 'higherEpoch'; readonly epoch: number; readonly isReplaced: boolean }
   /** A device knows another hub, whose disk is lost. Once this is noted, the same message may be looked at again. */
@@ -67,6 +67,12 @@ export interface StepResult {
   readonly session: Session;
   readonly outputs: readonly SessionOutput[];
 }
+
+/**
+ * How far above all others a hub begins that comes after another: that one, should it be found and started a few times unseen,
+ * stays below it.
+ */
+export const EPOCHS_APART = 1_000;
 
 /** What a session may read of its hub. */
 export interface HubView {
@@ -79,9 +85,11 @@ export interface HubView {
    * Whether another hub was here before, on a disk that is lost (O3). `possible`: this one's disk is new, and nobody has
    * spoken of another yet. `unlikely`: the same, but devices have been heard, and only one that has never followed this
    * hub can tell of one before; whoever has tells of one that came after. `known`: this one takes what that hub wrote,
-   * from whoever holds it, or from itself. Absent: no.
+   * from whoever holds it, or from itself; who has not followed it since can tell of another one before. Absent: no.
    */
   readonly predecessor?: 'possible' | 'unlikely' | 'known';
+  /** Own events before it took the place: who holds no more of them has not followed it since. Absent: none. */
+  readonly ownBefore?: number;
   readonly day: LocalDate;
   readonly config: LocationConfig | null;
   readonly store: Pick<EventStore, 'device' | 'incarnation' | 'versionVector' | 'rowAt' | 'entriesAfter' | 'head'>;
@@ -133,14 +141,13 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
         { type: 'rolledBack' },
       ]);
     }
-    const isUnheardOf = (key: string): boolean => isOfHub(key) && key !== ownJournal;
-    const hasFollowed = versionVector[ownJournal] !== undefined;
-    const isPossible = hub.predecessor === 'possible' || (hub.predecessor === 'unlikely' && !hasFollowed);
-    if (isPossible && (epoch > hub.epoch || Object.keys(versionVector).some(isUnheardOf))) {
+    if (tellsOfPredecessor(versionVector, epoch)) {
       return refused('epochTooLow', 'another hub was here before', [{ type: 'predecessor', epoch }]);
     }
     if (epoch > hub.epoch) {
-      const told: SessionOutput = { type: 'higherEpoch', epoch, isReplaced: tellsOfSuccessor(versionVector, held) };
+      const cameAfter = hub.predecessor !== 'known' || hasFollowed(versionVector);
+      const isReplaced = !hub.isRelay && cameAfter && knowsMoreOfOthers(versionVector);
+      const told: SessionOutput = { type: 'higherEpoch', epoch, isReplaced };
       return refused('epochTooLow', `this hub has epoch ${hub.epoch}, the device has seen ${epoch}`, [told]);
     }
     if (hub.hasSteppedDown) return refused('notHub', 'a higher epoch has been seen');
@@ -167,10 +174,32 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
     };
   }
 
-  /** A journal of another hub that this one, which had none before it, does not know (M5). */
-  function tellsOfSuccessor(announced: VersionVector, held: VersionVector): boolean {
-    if (hub.isRelay || hub.predecessor === 'known') return false;
-    return Object.keys(announced).some((key) => isOfHub(key) && held[key] === undefined);
+  /** Of a hub that was here before, and that this one, when it took the place, did not hear of (O3). */
+  function tellsOfPredecessor(announced: VersionVector, epoch: number): boolean {
+    const { predecessor, hasSteppedDown } = hub;
+    if (predecessor === undefined) return false;
+    if (predecessor === 'known') {
+      // What is far enough below stays there, however often it is started.
+      const isNews = epoch > hub.epoch - EPOCHS_APART && knowsMoreOfOthers(announced);
+      return isNews && !hasSteppedDown && !hasFollowed(announced);
+    }
+    const isNews = epoch > hub.epoch || Object.keys(announced).some(isOtherHubs);
+    return isNews && (predecessor === 'possible' || !hasFollowed(announced));
+  }
+
+  /** This hub, since it has taken the place. */
+  function hasFollowed(announced: VersionVector): boolean {
+    return (announced[journalKey(hub.store)] ?? 0) > (hub.ownBefore ?? 0);
+  }
+
+  function isOtherHubs(key: string): boolean {
+    return isOfHub(key) && key !== journalKey(hub.store);
+  }
+
+  /** More of other hubs' journals than is held here. */
+  function knowsMoreOfOthers(announced: VersionVector): boolean {
+    const held = hub.store.versionVector();
+    return Object.entries(announced).some(([key, seq]) => isOtherHubs(key) && seq > (held[key] ?? 0));
   }
 
   /** O4: whether the device's order is a beginning of the hub's. */

@@ -2,14 +2,16 @@
  * A hub that takes another one's place, or has lost its own (rule M5). Which hub orders is said by the configuration; a hub
  * that is not named there, or learns of its successor, writes nothing any more and hands on what it has like a device.
  *
- * Invariant: once `movedTo` is set it stays, over restarts too, until this hub takes its place back.
+ * Invariant: once `movedTo` is set it is never null again, over restarts too, until this hub takes its place back; it says
+ * where the latest hub was found, by epoch.
  */
 import type { Platform } from '@aufruf/engine/platform/platform';
-import { type EventStore, StorageFault } from '@aufruf/engine/store/event-store';
+import { type EventStore, type OrderedEntry, StorageFault } from '@aufruf/engine/store/event-store';
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import type { HubLink } from '@aufruf/engine/transport/transport';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
-import { type HubPlace, hubName } from '@aufruf/shared/takeover/hub-place';
+import { isOfHub, journalKey } from '@aufruf/shared/sync/event';
+import { type HubPlace, hubName, hubPlaceSchema, otherPlaces } from '@aufruf/shared/takeover/hub-place';
 import { followHub } from './hub-follower.ts';
 import { HubElsewhere, ownName, withHubAt } from './hub-place.ts';
 import { configurationAtStart } from './sequencer-day.ts';
@@ -30,9 +32,12 @@ export interface Succession {
   start(): void;
   /** Looks for a successor now. */
   look(): void;
-  /** Obeys the configuration; called after each commit. */
-  obey(config: LocationConfig | null): void;
-  /** The devices have been heard: names this machine as the hub's, if a place is being taken. Repetition does nothing. */
+  /**
+   * Obeys the configuration; called after each commit, with what was ordered. What an earlier hub has published is heard of late,
+   * and is answered by this one's place.
+   */
+  obey(config: LocationConfig | null, entries: readonly OrderedEntry[]): void;
+  /** The devices have been heard: names this machine as the hub's, if that is to be said. Repetition does nothing. */
   publish(): void;
   close(): void;
 }
@@ -52,6 +57,8 @@ export interface SuccessionOptions {
   readonly onTakeOver: (isDone: boolean) => void;
   /** From now on nothing is ordered here. */
   readonly onMoved: () => void;
+  /** What the other hub has ordered has been copied. @throws StorageFault */
+  readonly onCopied: () => void;
   /** Relays were asked, as far as they could be reached, and none has become the hub. */
   readonly onNotSucceeded: () => void;
 }
@@ -62,12 +69,15 @@ export interface SuccessionOptions {
  */
 export function createSuccession(options: SuccessionOptions): Succession {
   const { store, platform, config, takeOver, openLink, epoch, inForce, publishConfiguration, onMoved } = options;
-  const { onTakeOver, onNotSucceeded } = options;
+  const { onTakeOver, onCopied, onNotSucceeded } = options;
   const { log } = platform;
   if (takeOver !== undefined) notePlace(takeOver.device, null);
   const atStart = configurationAtStart(store, config);
   let movedTo = store.readSetting('movedTo') || addressElsewhere();
   let isTakingOver = takeOver !== undefined;
+  /** Where devices reach this hub, if it has taken a place. */
+  let place = takeOver ?? ownPlaceIn(atStart);
+  let mustPublish = isTakingOver;
   let isPublishing = false;
   let isClosed = false;
   let end = (): void => {};
@@ -88,18 +98,21 @@ export function createSuccession(options: SuccessionOptions): Succession {
     return address;
   }
 
-  const isReplaced = (): boolean => movedTo !== null || store.readSetting('isReplaced') === 'yes';
+  function ownPlaceIn(known: LocationConfig): HubPlace | null {
+    const found = hubPlaceSchema.safeParse({ device: hubName(known), address: known.sync?.hub });
+    return found.success && found.data.device === ownName(store) ? found.data : null;
+  }
 
-  const relaysOf = (known: LocationConfig): readonly string[] =>
-    (known.sync?.relays ?? []).map(({ address }) => address);
+  const isReplaced = (): boolean => movedTo !== null || store.readSetting('isReplaced') === 'yes';
 
   function follow(address: string): void {
     end();
-    if (openLink !== undefined) end = followHub({ store, platform, link: openLink(address) });
+    if (openLink === undefined) return;
+    end = followHub({ store, platform, address, config: inForce, openLink, onServed: noteMoved, onCopied });
   }
 
-  function moveAway(address: string): void {
-    if (isClosed || movedTo !== null) return;
+  function noteMoved(address: string): void {
+    if (movedTo === address) return;
     movedTo = address;
     try {
       notePlace(ownName(store), address);
@@ -107,9 +120,41 @@ export function createSuccession(options: SuccessionOptions): Succession {
       if (!(error instanceof StorageFault)) throw error;
       log.error('where the hub is now could not be noted', { error });
     }
+  }
+
+  function moveAway(address: string): void {
+    if (isClosed || movedTo !== null) return;
+    noteMoved(address);
     log.warn('the hub of this location is elsewhere now: what was ordered here is handed on to it', { address });
     onMoved();
     follow(address);
+  }
+
+  function publish(): void {
+    const known = inForce();
+    if (place === null || !mustPublish || isPublishing || isClosed || movedTo !== null || known === null) return;
+    if (hubName(known) === place.device && known.sync?.hub === place.address) {
+      published();
+      return;
+    }
+    isPublishing = true;
+    const next = withHubAt(known, place);
+    void publishConfiguration(next).then((answer) => {
+      isPublishing = false;
+      if (!answer.ok) {
+        log.error('the hub\u2019s new place could not be published', { ...answer.refusal });
+        return onTakeOver(false);
+      }
+      log.warn('the hub has moved here', { ...place, version: next.version, epoch: epoch() });
+      published();
+    });
+  }
+
+  function published(): void {
+    mustPublish = false;
+    if (!isTakingOver) return;
+    isTakingOver = false;
+    onTakeOver(true);
   }
 
   return {
@@ -117,14 +162,14 @@ export function createSuccession(options: SuccessionOptions): Succession {
     isTakingOver: () => isTakingOver,
     isReplaced,
     noteReplaced: () => store.transact(() => store.writeSetting('isReplaced', 'yes')),
-    mayBeSucceeded: () => openLink !== undefined && movedTo === null && relaysOf(atStart).length > 0,
+    mayBeSucceeded: () => openLink !== undefined && movedTo === null && otherPlaces(atStart).length > 0,
     start() {
       if (movedTo !== null) follow(movedTo);
       else if (openLink !== undefined) {
         watch = watchForSuccessor({
           store,
           platform,
-          addresses: () => relaysOf(inForce() ?? atStart).filter((address) => address !== takeOver?.address),
+          addresses: () => otherPlaces(inForce() ?? atStart).filter((address) => address !== place?.address),
           // Whatever it was told of the other's: that one came after.
           epoch: () => (isReplaced() ? 0 : epoch()),
           openLink,
@@ -135,32 +180,23 @@ export function createSuccession(options: SuccessionOptions): Succession {
       }
     },
     look: () => watch?.look(),
-    obey(known) {
-      const address = known?.sync?.hub;
-      if (isTakingOver || movedTo !== null || !known || address === undefined) return;
-      // Not from within the commit that brought it.
-      if (hubName(known) !== ownName(store)) platform.schedule(0, () => moveAway(address));
-    },
-    publish() {
-      const known = inForce();
-      if (takeOver === undefined || !isTakingOver || isPublishing || known === null) return;
-      if (hubName(known) === takeOver.device && known.sync?.hub === takeOver.address) {
-        isTakingOver = false;
-        return onTakeOver(true);
+    obey(known, entries) {
+      if (isTakingOver || movedTo !== null || !known) return;
+      if (hubName(known) === ownName(store)) {
+        place = ownPlaceIn(known) ?? place;
+        return;
       }
-      isPublishing = true;
-      const next = withHubAt(known, takeOver);
-      void publishConfiguration(next).then((answer) => {
-        isPublishing = false;
-        if (!answer.ok) {
-          log.error('the hub\u2019s new place could not be published', { ...answer.refusal });
-          return onTakeOver(false);
-        }
-        isTakingOver = false;
-        onTakeOver(true);
-        log.warn('the hub has moved here', { ...takeOver, version: next.version, epoch: epoch() });
-      });
+      const address = known.sync?.hub;
+      const isHeardLate = entries.some(
+        ({ event }) => isOfHub(journalKey(event)) && event.incarnation !== store.incarnation,
+      );
+      // Not from within the commit that brought it.
+      if (place !== null && isHeardLate) {
+        mustPublish = true;
+        platform.schedule(0, publish);
+      } else if (address !== undefined) platform.schedule(0, () => moveAway(address));
     },
+    publish,
     close() {
       isClosed = true;
       end();

@@ -1,73 +1,33 @@
 /** A relay's machine becomes the hub (M5): its devices follow, and the old hub comes back as a device. */
 import { createMemoryStore } from '@aufruf/engine/store/memory-store';
-import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
-import type { Command } from '@aufruf/shared/domain/commands';
-import { assertValidDay } from '@aufruf/shared/domain/day/test/assert-valid-day';
-import { dayToJson } from '@aufruf/shared/domain/day/test/day-to-json';
 import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Hub, UNREACHED_MS } from './hub.ts';
+import { UNREACHED_MS } from './hub.ts';
 import { HubElsewhere } from './hub-place.ts';
 import { HELLO_WAIT_MS } from './refill.ts';
-import { bigLocation } from './test/big-location.ts';
-import { callNext, command, draw, openCounter } from './test/commands.ts';
+import { callNext, command, draw } from './test/commands.ts';
 import { withFailures } from './test/failing-store.ts';
-import { createWorld, relayAddress, type World } from './test/world.ts';
+import {
+  DEVICES,
+  numbers,
+  openTakeoverOffice,
+  RELAY,
+  type TakeoverOffice,
+  takeoverConfig,
+} from './test/takeover-office.ts';
+import { relayAddress, type World } from './test/world.ts';
 
-const DEVICES = ['kiosk-1', 'kiosk-2', 'counter-1', 'counter-3', 'display-3'] as const;
-const RELAY = 'counter-3';
-const config = () => ({
-  ...bigLocation(),
-  sync: {
-    relays: [RELAY, 'kiosk-2'].map((id) => ({ device: id as DeviceId, address: relayAddress(id) })),
-  },
-});
+let office: TakeoverOffice;
 let world: World;
 beforeEach(async () => {
-  world = createWorld({ config: config() });
-  await agreed(world.hub());
-  for (const id of ['counter-1', 'counter-3']) await granted(id, openCounter(id));
-  await agreed(world.hub());
+  office = await openTakeoverOffice();
+  world = office.world;
 });
 afterEach(() => world.close());
 
-const modeOf = (id: string) => world.device(id).syncStatus().mode;
-const inMode = (mode: string, ...ids: readonly string[]) =>
-  world.until(() => ids.every((id) => modeOf(id) === mode), `${ids.join()} ${mode}`);
-const agreed = (hub: Hub, ids: readonly string[] = DEVICES) =>
-  world.until(
-    () =>
-      hub.stats().isOrdering &&
-      ids.every((id) => {
-        const { mode, eventsWaiting } = world.device(id).syncStatus();
-        return mode === 'ORDERED' && eventsWaiting === 0 && world.device(id).stateHash() === hub.stateHash();
-      }),
-    'agreement with the hub',
-  );
-async function answerOf(asked: Promise<CommandAnswer>): Promise<CommandAnswer> {
-  let answer: CommandAnswer | null = null;
-  void asked.then((value) => {
-    answer = value;
-  });
-  await world.until(() => answer !== null, 'an answer');
-  assert(answer !== null, 'waited for');
-  return answer;
-}
-async function granted(id: string, sent: Command) {
-  const answer = await answerOf(world.device(id).execute(sent));
-  assert(answer.ok, `${sent.name}: ${answer.ok ? '' : answer.refusal.type}`);
-  return answer.value;
-}
 const drawAtSouth = () =>
   command('issueTicket', { kioskId: 'kiosk-2', serviceIds: ['extension'], language: 'de', partySize: 1 });
-const numbers = (hub: Hub) =>
-  [...hub.state().openVisits.values()].map(({ number, state }) => [number?.text, state]).toSorted();
-function expectSame(hub: Hub, ids: readonly string[] = DEVICES): void {
-  assertValidDay(hub.state());
-  expect(hub.state().rejections).toEqual([]);
-  for (const id of ids) expect(dayToJson(world.device(id).state()), id).toBe(dayToJson(hub.state()));
-}
 const cutHubOff = () => {
   world.cutOff('hub');
   for (const id of DEVICES) world.network.cut(id);
@@ -79,20 +39,20 @@ const healHub = () => {
 /** The hub's machine breaks; the relay's machine is made the hub while its own app is switched off for a moment. */
 async function takeOver() {
   world.crashHub();
-  await inMode('RELAY', ...DEVICES);
-  const island = await granted('kiosk-1', draw());
+  await office.inMode('RELAY', ...DEVICES);
+  const island = await office.granted('kiosk-1', draw());
   world.crashDevice(RELAY);
   const successor = world.startSuccessor(RELAY);
-  await agreed(successor.hub);
+  await office.agreed(successor.hub);
   return { ...successor, island };
 }
 
 describe('a relay’s machine takes over', () => {
   it('M5: its devices follow to the new address, with all that happened; a higher version names it, under a higher epoch', async () => {
-    const before = await granted('kiosk-1', draw());
-    await agreed(world.hub());
+    const before = await office.granted('kiosk-1', draw());
+    await office.agreed(world.hub());
     const { hub, island } = await takeOver();
-    expectSame(hub);
+    office.expectSame(hub);
     expect(numbers(hub)).toEqual([
       [before.number, 'waiting'],
       [island.number, 'waiting'],
@@ -102,31 +62,31 @@ describe('a relay’s machine takes over', () => {
       sync: { hub: relayAddress(RELAY), hubDevice: RELAY, relays: [{ device: 'kiosk-2' }] },
     });
     expect(hub.stats().epoch).toBeGreaterThan(1_000);
-    const next = await granted('kiosk-1', draw());
+    const next = await office.granted('kiosk-1', draw());
     expect(numbers(hub)).toContainEqual([next.number, 'waiting']);
-    expect(await granted('counter-1', callNext('counter-1'))).toEqual(before);
+    expect(await office.granted('counter-1', callNext('counter-1'))).toEqual(before);
   });
 
   it('M5: the relay itself goes on while its machine takes over: it stands aside, and follows like any other', async () => {
     world.crashHub();
-    await inMode('RELAY', ...DEVICES);
+    await office.inMode('RELAY', ...DEVICES);
     const relay = world.device(RELAY);
     expect(relay.servedBy()).toBe(RELAY);
     relay.standAside(true);
     // Until the hub is there, the next relay serves: it makes room as soon as it hears of it.
     const others = DEVICES.filter((id) => id !== RELAY);
     await world.until(() => others.every((id) => world.device(id).servedBy() === 'kiosk-2'), 'the next relay');
-    const island = await granted('kiosk-1', draw());
+    const island = await office.granted('kiosk-1', draw());
     const { hub } = world.startSuccessor(RELAY);
-    await agreed(hub);
-    expectSame(hub);
+    await office.agreed(hub);
+    office.expectSame(hub);
     expect(numbers(hub)).toEqual([[island.number, 'waiting']]);
     expect(relay.servedBy()).toBeNull();
   });
 
   it('M5, S3: a place that a full disk could not publish is published when there is room again', async () => {
     world.crashHub();
-    await inMode('RELAY', ...DEVICES);
+    await office.inMode('RELAY', ...DEVICES);
     world.crashDevice(RELAY);
     const store = withFailures(createMemoryStore({ device: 'hub' as DeviceId, platform: world.hubPlatform() }));
     const { hub } = world.startSuccessor(RELAY, store);
@@ -141,7 +101,7 @@ describe('a relay’s machine takes over', () => {
     expect(hub.stats().failedCommits).toBeGreaterThan(0);
     store.failNext(0);
     await world.until(() => hub.state().info.config?.version === 2, 'the place published');
-    await agreed(hub);
+    await office.agreed(hub);
     expect(hub.state().info.config).toMatchObject({ version: 2, sync: { hubDevice: RELAY } });
   });
 
@@ -157,7 +117,7 @@ describe('a relay’s machine takes over', () => {
   it('M5: the old hub returns, finds its successor, orders nothing, and hands on what only it had', async () => {
     // Drawn in a browser just before the crash, unheard by any device.
     for (const id of DEVICES) world.cutOff(id);
-    const unheard = await answerOf(world.hub().execute(draw()));
+    const unheard = await office.answerOf(world.hub().execute(draw()));
     assert(unheard.ok, 'a number');
     world.crashHub();
     for (const id of DEVICES) world.heal(id);
@@ -168,29 +128,29 @@ describe('a relay’s machine takes over', () => {
 
     const old = world.startHub();
     // Asked for a number before it knows: it has not decided anything yet.
-    const late = answerOf(old.execute(draw()));
+    const late = office.answerOf(old.execute(draw()));
     await world.until(() => old.movedTo() !== null, 'the old hub learns');
     expect(await late).toMatchObject({ ok: false, refusal: { type: 'unreachable' } });
     expect(old.stats().isOrdering).toBe(false);
     expect(old.movedTo()).toBe(relayAddress(RELAY));
     await world.until(() => numbers(hub).some(([text]) => text === unheard.value.number), 'its journal handed on');
-    await agreed(hub);
-    expectSame(hub);
+    await office.agreed(hub);
+    office.expectSame(hub);
   });
 
   it('M5, X2: no number is given twice, though the old hub gave some that nobody had heard of', async () => {
     for (const id of DEVICES) world.cutOff(id);
-    const unheard = await answerOf(world.hub().execute(draw()));
+    const unheard = await office.answerOf(world.hub().execute(draw()));
     assert(unheard.ok, 'a number');
     world.crashHub();
     for (const id of DEVICES) world.heal(id);
-    await inMode('RELAY', 'kiosk-1', RELAY);
+    await office.inMode('RELAY', 'kiosk-1', RELAY);
     const { hub } = await takeOver();
-    const given = await granted('kiosk-1', draw());
+    const given = await office.granted('kiosk-1', draw());
     expect(given.number).not.toBe(unheard.value.number);
     world.startHub();
     await world.until(() => numbers(hub).some(([text]) => text === unheard.value.number), 'its journal handed on');
-    await agreed(hub);
+    await office.agreed(hub);
     expect(hub.state().rejections).toEqual([]);
     expect(numbers(hub).map(([text]) => text)).toContain(given.number);
   });
@@ -212,34 +172,34 @@ describe('a relay’s machine takes over', () => {
     world.crashDevice('counter-1');
     world.crashHub();
     const away = DEVICES.filter((id) => id !== 'counter-1');
-    await inMode('RELAY', ...away);
+    await office.inMode('RELAY', ...away);
     world.crashDevice(RELAY);
     const { hub } = world.startSuccessor(RELAY);
-    await agreed(hub, away);
-    await agreed(hub);
+    await office.agreed(hub, away);
+    await office.agreed(hub);
     // Nobody but the new hub is there to be asked.
     world.crashDevice('counter-1');
-    await agreed(hub);
-    expectSame(hub);
+    await office.agreed(hub);
+    office.expectSame(hub);
   });
 
   it('M5: the relay’s own app, started again, follows the hub on its own machine instead of standing in for it', async () => {
     const { hub } = await takeOver();
-    expect(modeOf(RELAY)).toBe('ORDERED');
+    expect(office.modeOf(RELAY)).toBe('ORDERED');
     expect(hub.stats().devices.map(({ device }) => device)).toContain(RELAY);
   });
 
   it('M5, O3: the old hub was only cut off and went on with its devices: both islands come together at the new hub', async () => {
     const cut = ['kiosk-2', 'counter-3'] as const;
     for (const id of cut) world.network.cut(id);
-    await inMode('RELAY', ...cut);
-    const there = await granted('kiosk-2', drawAtSouth());
-    const here = await granted('kiosk-1', draw());
+    await office.inMode('RELAY', ...cut);
+    const there = await office.granted('kiosk-2', drawAtSouth());
+    const here = await office.granted('kiosk-1', draw());
     world.crashDevice(RELAY);
     const { hub } = world.startSuccessor(RELAY);
     await world.until(() => world.hub().movedTo() !== null, 'the old hub learns');
-    await agreed(hub);
-    expectSame(hub);
+    await office.agreed(hub);
+    office.expectSame(hub);
     expect(numbers(hub)).toEqual(
       [
         [here.number, 'waiting'],
@@ -250,20 +210,20 @@ describe('a relay’s machine takes over', () => {
 
   it('M5: a hub at the address of a relay that serves nobody is found by the island of the one that serves', async () => {
     world.crashHub();
-    await inMode('RELAY', ...DEVICES);
-    const island = await granted('kiosk-1', draw());
+    await office.inMode('RELAY', ...DEVICES);
+    const island = await office.granted('kiosk-1', draw());
     world.crashDevice('kiosk-2');
     const { hub } = world.startSuccessor('kiosk-2');
-    await agreed(hub);
+    await office.agreed(hub);
     expect(numbers(hub)).toEqual([[island.number, 'waiting']]);
   });
 
   it('M5, O3: a hub that was cut off and is told of its successor orders no more, over restarts, though nobody finds that one', async () => {
     cutHubOff();
-    await inMode('RELAY', ...DEVICES);
+    await office.inMode('RELAY', ...DEVICES);
     world.crashDevice(RELAY);
     const { hub, crash } = world.startSuccessor(RELAY);
-    await agreed(hub);
+    await office.agreed(hub);
     crash();
     healHub();
     await world.until(() => !world.hub().stats().isOrdering, 'the old hub is told');
@@ -284,11 +244,11 @@ describe('a relay’s machine takes over', () => {
 
   it('M5: a hub that no device has reached for long asks its relays before it greets one', async () => {
     cutHubOff();
-    await inMode('RELAY', ...DEVICES);
+    await office.inMode('RELAY', ...DEVICES);
     world.crashDevice(RELAY);
     world.crashDevice('kiosk-1');
     const { hub } = world.startSuccessor(RELAY);
-    await agreed(hub, [RELAY, 'kiosk-2', 'counter-1', 'display-3']);
+    await office.agreed(hub, [RELAY, 'kiosk-2', 'counter-1', 'display-3']);
     const since = world.hubPlatform().now();
     await world.until(() => world.hubPlatform().now() - since > UNREACHED_MS, 'a long time');
     // It has never heard of the other hub, and would have gone on with the old one.
@@ -296,10 +256,10 @@ describe('a relay’s machine takes over', () => {
     let hasGreeted = false;
     await world.until(() => {
       hasGreeted ||= world.hub().stats().devices.length > 0;
-      return world.hub().movedTo() !== null && modeOf('kiosk-1') === 'ORDERED';
+      return world.hub().movedTo() !== null && office.modeOf('kiosk-1') === 'ORDERED';
     }, 'the old hub learns');
     expect(hasGreeted).toBe(false);
-    await agreed(hub);
+    await office.agreed(hub);
   });
 
   it('M5, J6: the old hub hands on its journal to the end, though it has pulled what its successor wrote', async () => {
@@ -307,8 +267,8 @@ describe('a relay’s machine takes over', () => {
     const old = world.startHub();
     await world.until(() => old.movedTo() !== null, 'the old hub learns');
     for (let drawn = 0; drawn < 3; drawn += 1) {
-      await granted('kiosk-1', draw());
-      await agreed(hub);
+      await office.granted('kiosk-1', draw());
+      await office.agreed(hub);
     }
     await world.until(() => hub.stats().devices.some(({ device }) => device === 'hub'), 'it follows');
     await world.settle();
@@ -320,11 +280,11 @@ describe('a relay’s machine takes over', () => {
     const { version } = hub.state().info.config ?? {};
     crash();
     const again = world.startSuccessor(RELAY, store);
-    await agreed(again.hub);
+    await office.agreed(again.hub);
     expect(again.hub.state().info.config?.version).toBe(version);
-    await granted('kiosk-1', draw());
-    await agreed(again.hub);
-    expectSame(again.hub);
+    await office.granted('kiosk-1', draw());
+    await office.agreed(again.hub);
+    office.expectSame(again.hub);
   });
 
   it('M5: a new disk under another name than the configuration’s hub does not order', async () => {
@@ -332,7 +292,7 @@ describe('a relay’s machine takes over', () => {
     world.crashHub();
     world.replaceHubDisk();
     const moved = {
-      ...config(),
+      ...takeoverConfig(),
       version: 2,
       sync: { hub: relayAddress(RELAY), hubDevice: RELAY as DeviceId, relays: [] },
     };

@@ -105,6 +105,7 @@ export function createHub(options: HubOptions): Hub {
       }),
     onTakeOver,
     onMoved: endOrdering,
+    onCopied: () => sequencer.follow(),
     onNotSucceeded: () => {
       mayServe = true;
     },
@@ -193,7 +194,7 @@ export function createHub(options: HubOptions): Hub {
 
   function announce(entries: readonly OrderedEntry[]): void {
     refill.noteProgress();
-    succession.obey(sequencer.state().info.config);
+    succession.obey(sequencer.state().info.config, entries);
     const { position, check } = head();
     sessions.sendHeads(position, check, entries);
     for (const listener of listeners) listener();

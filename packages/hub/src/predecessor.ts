@@ -21,7 +21,7 @@ export interface Predecessor {
   /** Devices have had the time to say what they hold; kept over restarts. */
   noteHeard(): void;
   /** `isTakingOver`: another hub's place is just being taken, whoever tells of it. */
-  view(day: LocalDate, isTakingOver: boolean): Pick<HubView, 'predecessor'>;
+  view(day: LocalDate, isTakingOver: boolean): Pick<HubView, 'predecessor' | 'ownBefore'>;
 }
 
 /** Before anything is written of this hub. @throws StorageFault */
@@ -58,7 +58,8 @@ export function createPredecessor(store: EventStore, log: Platform['log'], mayHa
     },
     view(day, isTakingOver) {
       if (isTakingOver) return { predecessor: 'possible' };
-      if (store.readSetting('succeedsOn') !== null) return { predecessor: 'known' };
+      if (store.readSetting('succeedsOn') !== null)
+        return { predecessor: 'known', ownBefore: Number(store.readSetting('succeedsAfter') ?? '0') };
       if (!mayHavePredecessor) return {};
       if (Object.keys(store.versionVector()).every((journal) => journal === own)) return { predecessor: 'possible' };
       return store.readSetting('heardDevices') !== null && isInFirstDays(day) ? { predecessor: 'unlikely' } : {};

@@ -26,6 +26,7 @@ import { eventKey, HUB_DEVICE, type JournalEvent, journalKey, MAX_EVENT_BYTES } 
 import { businessDay, ClockRefused, MAX_DAYS_ASLEEP, MAX_DAYS_CLOSED } from './business-day.ts';
 import { claimedCommand, endedClaims, type PushedEvent, readPushed } from './claims-in-push.ts';
 import { effectiveAt } from './effective-at.ts';
+import { EPOCHS_APART } from './hub-core.ts';
 import { releasedThrough } from './retention.ts';
 import { configurationAtStart, openDay, publishIfNew, rememberConfiguration } from './sequencer-day.ts';
 import { createSequencerLog, lastEpoch, takeEpoch } from './sequencer-log.ts';
@@ -42,12 +43,6 @@ import { createSuccessorNumbers } from './successor-numbers.ts';
 
 /** A command larger than this, in bytes of JSON, would not fit into an event together with its envelope. */
 export const MAX_CLAIM_BYTES = MAX_EVENT_BYTES - 2 * 1024;
-
-/**
- * How far above all others a hub on a new disk begins: a lost one that is found again, and started a few times unseen,
- * stays below it.
- */
-const EPOCHS_APART = 1_000;
 
 export interface Sequencer {
   epoch(): number;
@@ -69,6 +64,8 @@ export interface Sequencer {
    * heard of, and leaves numbers free (N2). @throws StorageFault: then nothing has happened
    */
   succeed(told: number): void;
+  /** Takes up what another hub has ordered, as it has been copied into the store (M5). @throws StorageFault */
+  follow(): void;
   /** Closes and opens the business day when the clock says so. Called every few seconds; does nothing otherwise. */
   followClock(): void;
   /** Deletes one day whose retention is over, if there is one (D2). @throws StorageFault: then nothing has happened */
@@ -339,6 +336,10 @@ export function createSequencer(options: SequencerOptions): Sequencer {
       log.raiseEpoch(higher);
       successorNumbers.forget();
       platform.log.warn('another hub was here before: refilled from its devices', { epoch: higher });
+    },
+    follow() {
+      log.reload();
+      if (state().info.config !== null) store.transact(() => rememberConfiguration(log, store));
     },
     settleHeld() {
       queue.submit({

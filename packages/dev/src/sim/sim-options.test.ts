@@ -27,7 +27,7 @@ describe('parseSimOptions', () => {
     });
     expect(parse('--size any')).toMatchObject({ value: { wished: {} } });
     expect(parse('--size small --days 2')).toMatchObject({ value: { wished: { devices: 5, days: 2, squeeze: 900 } } });
-    expect(parse('--takeover')).toMatchObject({ value: { wished: { takeover: true } } });
+    expect(parse('--takeover often')).toMatchObject({ value: { wished: { takeover: 'often' } } });
     expect(parse('--faults cut=5,diskLost=1000')).toMatchObject({
       value: { wished: { faults: { cut: 5, diskLost: 1000 } } },
     });
@@ -65,6 +65,7 @@ describe('parseSimOptions', () => {
     ['--faults flood=1', /^--faults expects/],
     ['--faults cut', /^--faults expects/],
     ['--hub-disk twice', /^--hub-disk expects once or often/],
+    ['--takeover twice', /^--takeover expects once or often/],
     ['--jobs 257', /^--jobs expects a number from 1 to 256/],
     ['--sed 1', /^Unknown option '--sed'/],
   ])('%s is refused in one clear line', (line, expected) => {

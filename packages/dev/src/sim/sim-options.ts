@@ -81,9 +81,10 @@ const simOptions = {
     help: 'the hub’s own disk is lost: once, with no other disk; or often. Otherwise never',
   },
   takeover: {
-    takes: null,
-    schema: flagSchema,
-    help: 'a relay’s machine becomes the hub, once, with no disk lost beside the hub’s',
+    takes: 'HOW',
+    schema: z.enum(['once', 'often']).optional(),
+    expected: 'once or often',
+    help: 'the hub moves to a relay’s machine, with no disk lost beside the hub’s: once; or often, also back. Otherwise never',
   },
   jobs: { takes: 'J', ...number(1, MAX_JOBS), help: 'seeds at a time (default: one for each processor)' },
   planted: { takes: null, schema: flagSchema, help: 'hunts the planted bugs instead' },
@@ -117,7 +118,7 @@ export function parseSimOptions(args: readonly string[]): Result<SimOptions, Bad
     ...(squeeze !== undefined && { squeeze }),
     ...(faults !== undefined && { faults }),
     ...(hubDisk !== undefined && { hubDisk }),
-    ...(takeover && { takeover: true }),
+    ...(takeover !== undefined && { takeover }),
   };
   const isMix = size === undefined && Object.keys(wished).length === 0;
   const what = help ? 'help' : planted ? 'planted' : seed === undefined ? 'seeds' : 'replay';

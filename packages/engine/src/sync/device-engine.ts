@@ -18,6 +18,7 @@ import { toLocalDate } from '@aufruf/shared/lib/local-time';
 import { refuse } from '@aufruf/shared/lib/result';
 import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import type { Discovery } from '@aufruf/shared/protocol/discovery';
+import { otherPlaces } from '@aufruf/shared/takeover/hub-place';
 import { OTHERS_PATIENCE_MS } from '../ledger/day-ledger.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type EventStore, StorageFault } from '../store/event-store.ts';
@@ -109,8 +110,8 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     const { link: homeLink, hubAddress: home } = options;
     if (home === undefined || openRelayLink === undefined) return homeLink;
     const named = () => day.config()?.sync?.hub ?? null;
-    const relays = () => (day.config()?.sync?.relays ?? []).map(({ address }) => address);
-    return createMovingLink({ home, homeLink, named, relays, whereabouts, open: openRelayLink });
+    const others = () => otherPlaces(day.config());
+    return createMovingLink({ home, homeLink, named, others, whereabouts, open: openRelayLink });
   }
 
   function openIsland(): Island {

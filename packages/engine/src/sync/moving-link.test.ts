@@ -6,7 +6,7 @@ function open() {
   const events: string[] = [];
   let named: string | null = null;
   let hinted: readonly string[] = [];
-  let relays: readonly string[] = [];
+  let others: readonly string[] = [];
   const listening: boolean[] = [];
   const linkTo = (address: string): HubLink => ({
     start: () => void events.push(`start ${address}`),
@@ -19,7 +19,7 @@ function open() {
     home: 'http://home:4700',
     homeLink: linkTo('home'),
     named: () => named,
-    relays: () => relays,
+    others: () => others,
     whereabouts: {
       follow: (isSilent) => void listening.push(isSilent),
       hubs: () => hinted,
@@ -33,12 +33,12 @@ function open() {
   const hint = (...addresses: readonly string[]) => {
     hinted = addresses;
   };
-  const setRelays = (...addresses: readonly string[]) => {
-    relays = addresses;
+  const setOthers = (...addresses: readonly string[]) => {
+    others = addresses;
   };
   const start = () => link.start({ onUp: () => {}, onDown: () => void events.push('down'), onHint: () => {} });
   const said = () => events.splice(0);
-  return { link, name, hint, setRelays, listening, start, said };
+  return { link, name, hint, setOthers, listening, start, said };
 }
 
 describe('a link to a hub that moves', () => {
@@ -154,8 +154,8 @@ describe('a link to a hub that moves', () => {
   });
 
   it('M5: a hub may have its place at a relay’s address by now: one of them has its turn in each round', () => {
-    const { link, setRelays, start, said } = open();
-    setRelays('http://one:4701', 'http://two:4701', 'http://home:4700');
+    const { link, setOthers, start, said } = open();
+    setOthers('http://one:4701', 'http://two:4701', 'http://home:4700');
     start();
     said();
     for (let turn = 0; turn <= 4; turn += 1) link.follow(true, turn * TRY_ADDRESS_MS);
@@ -164,8 +164,8 @@ describe('a link to a hub that moves', () => {
   });
 
   it('M5: an address at which somebody says that it is no hub is left at once', () => {
-    const { link, setRelays, start, said } = open();
-    setRelays('http://one:4701');
+    const { link, setOthers, start, said } = open();
+    setOthers('http://one:4701');
     start();
     link.follow(true, 0);
     link.follow(true, TRY_ADDRESS_MS);

@@ -1,9 +1,9 @@
 /**
  * A device's link to its hub, wherever that is (rule M5): at the address the configuration names, or at the one the device
  * was set up with, or, once these were tried in vain, where it is heard in the network, or at a relay's, on whose machine
- * it may have its place by now. Whoever answers as a hub serves; while nobody does, one is tried after the other. Epochs
- * keep a hub that is none any more from being followed (O3), so trying the old address does no harm, and a slip in a
- * configuration can be corrected by the hub that published it.
+ * it may have its place by now, or where it was before. Whoever answers as a hub serves; while nobody does, one is tried
+ * after the other. Epochs keep a hub that is none any more from being followed (O3), so trying the old address does no harm,
+ * and a slip in a configuration can be corrected by the hub that published it.
  */
 import { SECOND_MS } from '@aufruf/shared/lib/time';
 import type { HubLink, LinkHandlers } from '../transport/transport.ts';
@@ -25,14 +25,14 @@ export interface MovingLinkOptions {
   readonly homeLink: HubLink;
   /** The address of the configuration in force; null where it names none. */
   readonly named: () => string | null;
-  /** Of the relays it names. */
-  readonly relays: () => readonly string[];
+  /** Where else it says that the hub may be: on relays' machines, and where it was before. */
+  readonly others: () => readonly string[];
   /** Where it is heard; listened to and closed with the link. */
   readonly whereabouts: Pick<Whereabouts, 'follow' | 'hubs' | 'close'>;
   readonly open: (address: string) => HubLink;
 }
 
-export function createMovingLink({ home, homeLink, named, relays, whereabouts, open }: MovingLinkOptions): MovingLink {
+export function createMovingLink({ home, homeLink, named, others, whereabouts, open }: MovingLinkOptions): MovingLink {
   let handlers: LinkHandlers | null = null;
   let lastNamed: string | null = null;
   let address = home;
@@ -54,7 +54,7 @@ export function createMovingLink({ home, homeLink, named, relays, whereabouts, o
   }
 
   /**
-   * In turns: the address named, home, then hints and one of the relays, which wait until each of these has been tried.
+   * In turns: the address named, home, then hints and one of the others, which wait until each of these has been tried.
    * Whoever only restarts is back where it was.
    */
   function nextAfter(current: string, wanted: string | null): string {
@@ -62,11 +62,11 @@ export function createMovingLink({ home, homeLink, named, relays, whereabouts, o
     const isLooking = configured.every((each) => isAmong(tried, each));
     const hints = isLooking ? whereabouts.hubs() : [];
     const known = [...configured, ...hints.filter((hint) => !isAmong(configured, hint))];
-    const others = isLooking ? relays().filter((relay) => !isAmong(known, relay)) : [];
+    const further = isLooking ? others().filter((other) => !isAmong(known, other)) : [];
     const at = known.findIndex((each) => isSame(each, current));
-    const isRound = at === known.length - 1 && others.length > 0;
+    const isRound = at === known.length - 1 && further.length > 0;
     if (isRound) rounds += 1;
-    return (isRound ? others[rounds % others.length] : known[(at + 1) % known.length]) ?? home;
+    return (isRound ? further[rounds % further.length] : known[(at + 1) % known.length]) ?? home;
   }
 
   return {

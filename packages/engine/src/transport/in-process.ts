@@ -63,7 +63,8 @@ interface Wire {
   vanish(): void;
 }
 
-const HUB_ADDRESS = 'hub';
+/** Where a hub listens if nothing else is said. */
+export const HUB_ADDRESS = 'http://hub:4700';
 
 /** So often a link may lose its connection while time stands still; then it waits for `retry`. */
 const MOST_HANG_UPS = 20;

@@ -28,7 +28,8 @@ export function startFaults(world: World): Faults {
   const { webKioskId, webCounterId } = world.office;
   const hubNode = () => world.hubs.current().node;
   let isOver = false;
-  let hasMoved = false;
+  let moves = 0;
+  let isMoving = false;
   const someDevice = (): Device => chance.pick(devices);
   const span = () => chance.between(SHORT_MS, LONG_MS);
   const later = (ms: number, work: () => void): void => {
@@ -189,20 +190,25 @@ export function startFaults(world: World): Faults {
     },
     hubTakenOver() {
       const { current, takeOver, comeBack, breakDown } = world.hubs;
-      if (hasMoved) return;
-      hasMoved = true;
-      const { device: relay } = chance.pick(world.office.config.sync?.relays ?? []);
+      if (isMoving || (plan.takeover === 'once' && moves > 0)) return;
+      isMoving = true;
+      moves += 1;
       const left = current();
+      const relays = world.office.config.sync?.relays ?? [];
+      const node = chance.pick(
+        [...relays.map(({ device }): string => device), HUB].filter((each) => each !== left.node),
+      );
       const fate = chance.pick(['isLost', 'comesBack', 'isCutOff'] as const);
       const reconnect = fate === 'isCutOff' ? isolate(left.node) : () => {};
       if (fate !== 'isCutOff') breakDown();
       later(chance.between(SHORT_MS, 15 * SECOND_MS), () => {
-        world.stopDevice(relay, 'killed');
-        takeOver(relay, fate === 'isLost');
-        later(chance.between(SECOND_MS, 5 * SECOND_MS), () => world.startDevice(relay));
+        if (node !== HUB) world.stopDevice(node, 'killed');
+        takeOver(node, fate === 'isLost');
+        later(chance.between(SECOND_MS, 5 * SECOND_MS), () => (node === HUB ? undefined : world.startDevice(node)));
         later(chance.between(SHORT_MS, LONG_MS), () => {
           reconnect();
           comeBack(left);
+          isMoving = false;
         });
       });
     },
@@ -218,8 +224,10 @@ export function startFaults(world: World): Faults {
       isOver = true;
       network.setWeather(FAIR_WEATHER);
       network.healAll();
-      world.hubs.current().disk.setFull(false);
-      world.hubs.current().disk.planCrash(null);
+      for (const { disk } of [world.hubs.current(), ...world.hubs.former()]) {
+        disk.setFull(false);
+        disk.planCrash(null);
+      }
       world.makePeace();
       world.hubs.repair();
       for (const device of devices) {

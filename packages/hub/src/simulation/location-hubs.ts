@@ -6,6 +6,7 @@
 import { StorageFault } from '@aufruf/engine/store/event-store';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { SECOND_MS } from '@aufruf/shared/lib/time';
+import { hubName } from '@aufruf/shared/takeover/hub-place';
 import { ClockRefused } from '../business-day.ts';
 import { createHub } from '../hub.ts';
 import type { Disk } from './machinery/disk.ts';
@@ -34,7 +35,7 @@ export function createLocationHubs({ world, newMachine, newDisk, excuse }: Locat
 
   function newPlace(node: string): HubPlace {
     const machine = newMachine(node === HUB ? HUB : `${HUB}@${node}`);
-    return { node, machine, disk: newDisk(), hub: null, isBroken: false, isTakingOver: node !== HUB };
+    return { node, machine, disk: newDisk(), hub: null, isBroken: false, isTakingOver: false, versionBefore: 0 };
   }
 
   /** Another hub is to come, which has not heard all that this one ordered. */
@@ -97,7 +98,9 @@ export function createLocationHubs({ world, newMachine, newDisk, excuse }: Locat
   }
 
   function noteChange(place: HubPlace): void {
-    if (place.hub?.state().info.config?.sync?.hubDevice === place.node) place.isTakingOver = false;
+    const known = place.hub?.state().info.config ?? null;
+    if (known !== null && hubName(known) === place.node && known.version > place.versionBefore)
+      place.isTakingOver = false;
     if (place === current) world().history.ordered();
   }
 
@@ -129,7 +132,7 @@ export function createLocationHubs({ world, newMachine, newDisk, excuse }: Locat
       if (current.hub === null || !current.machine.process()?.isAlive()) return 'the hub does not run';
       const held = current.disk.peek().versionVector();
       for (const { node, hub, disk } of former) {
-        if ((hub?.movedTo() ?? null) === null) return `the hub at ${node} has not heard of its successor`;
+        if (hub?.movedTo() !== addressOf(current.node)) return `the hub at ${node} has not heard of its successor`;
         for (const [journal, seq] of Object.entries(disk.peek().versionVector()))
           if ((held[journal] ?? 0) < seq) return `the hub lacks what the one at ${node} has of ${journal}`;
       }
@@ -156,11 +159,16 @@ export function createLocationHubs({ world, newMachine, newDisk, excuse }: Locat
       world().trace(current.machine.name, () => 'is broken');
     },
     takeOver(node, isLostForGood) {
-      noteLoss(current);
-      if (!isLostForGood) former = [...former, current];
-      const lost = isLostForGood ? current.disk : null;
-      current = newPlace(node);
-      if (lost !== null) excuse(lost);
+      const left = current;
+      noteLoss(left);
+      const there = former.find((place) => place.node === node);
+      former = [...former.filter((place) => place !== there), ...(isLostForGood ? [] : [left])];
+      if (there !== undefined) stop(there, 'killed');
+      current = there ?? newPlace(node);
+      current.isBroken = false;
+      current.isTakingOver = true;
+      current.versionBefore = versionOn(current.disk);
+      if (isLostForGood) excuse(left.disk);
       world().trace(current.machine.name, () => 'takes over');
       start(current);
     },
@@ -176,4 +184,10 @@ export function createLocationHubs({ world, newMachine, newDisk, excuse }: Locat
       noteDispute();
     },
   };
+}
+
+/** Of the configuration that a hub has in force. */
+function versionOn(disk: Disk): number {
+  const { version = 0 } = JSON.parse(disk.peek().readSetting('configuration') ?? '{}') as { readonly version?: number };
+  return version;
 }

@@ -19,7 +19,7 @@ export function mixOf(seed: number): SimulationOptions {
     seed,
     ...(seed % ANY_SIZE_EVERY !== 0 && SMALL),
     ...(losesHubDisk && { hubDisk: 'once' }),
-    ...(movesHub && { takeover: true }),
+    ...(movesHub && { takeover: 'once' as const }),
   };
 }
 

@@ -17,8 +17,11 @@ export interface SimulationOptions {
   readonly faults?: Readonly<Partial<Record<FaultKind, number>>>;
   /** Whether the hub's own disk may be lost: at most once and no device's beside it, or like anything else. Absent = never. */
   readonly hubDisk?: 'once' | 'often';
-  /** Whether a relay's machine becomes the hub, once, and no disk is lost beside the hub's. Absent = never. */
-  readonly takeover?: boolean;
+  /**
+   * Whether the hub moves to a relay's machine: once, or like anything else, then also back, and on to others. No disk is lost
+   * beside the hub's. Absent = never.
+   */
+  readonly takeover?: 'once' | 'often';
 }
 
 /** Small and squeezed hard: many seeds in little time. */
@@ -48,6 +51,7 @@ export interface Plan {
   /** Initial errors of the devices' clocks, up to this, ms. */
   readonly clockErrorMs: number;
   readonly hubDisk: 'never' | 'once' | 'often';
+  readonly takeover: 'never' | 'once' | 'often';
   /** How many of the last commits a power failure takes. */
   unflushedCommits(chance: Chance): number;
 }
@@ -75,6 +79,8 @@ const FAULTS_MAX = 5;
 /** Far from any seed somebody tries. */
 const HUB_DISK = 1_000_000_007;
 const TAKEOVER = 2_000_000_011;
+/** Since a hub that is about to move moves no second time meanwhile. */
+const OFTENER = 3;
 /** A forked journal that a relay hands on is more than innocent devices can sort out (J3, known gaps). */
 const NOT_WITH_RELAYS: readonly FaultKind[] = ['diskRolledBack', 'diskCloned'];
 
@@ -91,7 +97,7 @@ export function planOf({ seed, ...wished }: SimulationOptions): Plan {
   const realDay = squeeze === 1;
   const visitorsPerDay = Math.ceil(realDay ? 60 * (counters + 1) : perCounter * (counters + 1));
   // Where a relay is to take over there is one.
-  const relays = Math.max(wished.takeover ? 1 : 0, chance.pick([0, 0, 1, 2, 3]));
+  const relays = Math.max(wished.takeover === undefined ? 0 : 1, chance.pick([0, 0, 1, 2, 3]));
   const faults = planFaults(wished, chance, { seed, dayMs, relays });
   return {
     seed,
@@ -108,6 +114,7 @@ export function planOf({ seed, ...wished }: SimulationOptions): Plan {
     clockErrorMs: chance.pick([0, 0, SECOND_MS, MINUTE_MS, HOUR_MS, 30 * 24 * HOUR_MS, 9 * 365 * 24 * HOUR_MS]),
     relays,
     hubDisk: wished.hubDisk ?? 'never',
+    takeover: wished.takeover ?? 'never',
     unflushedCommits: () => 0,
   };
 }
@@ -145,8 +152,9 @@ function planFaults(
     } else if (isOn && !(relays > 0 && NOT_WITH_RELAYS.includes(kind))) faults.set(kind, every);
   }
   if (hubDisk !== undefined) faults.set('hubDiskLost', everyMs(chanceOf(seed + HUB_DISK, 'plan')));
-  if (takeover) faults.set('hubTakenOver', everyMs(chanceOf(seed + TAKEOVER, 'plan')));
-  for (const kind of [...NOT_BESIDE[hubDisk ?? 'never'], ...NOT_BESIDE[takeover ? 'once' : 'never']])
+  if (takeover !== undefined)
+    faults.set('hubTakenOver', everyMs(chanceOf(seed + TAKEOVER, 'plan')) / (takeover === 'often' ? OFTENER : 1));
+  for (const kind of [...NOT_BESIDE[hubDisk ?? 'never'], ...NOT_BESIDE[takeover === undefined ? 'never' : 'once']])
     faults.delete(kind);
   return faults;
 }

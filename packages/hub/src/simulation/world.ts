@@ -61,6 +61,8 @@ export interface HubPlace {
   isBroken: boolean;
   /** It is started by the command that takes a hub's place, until that is done. */
   isTakingOver: boolean;
+  /** Of the configuration that its disk had before that. */
+  versionBefore: number;
 }
 
 export interface LocationHubs {
@@ -80,7 +82,10 @@ export interface LocationHubs {
   replaceDisk(): void;
   /** The machine dies; nothing starts on it until it comes back, as it was. */
   breakDown(): void;
-  /** The hub has its place on another machine from now on. What only the old one held is excused, if it never comes back. */
+  /**
+   * The hub has its place on another machine from now on, be it one where it was before: then with the disk it left there. What
+   * only the old one held is excused, if it never comes back.
+   */
   takeOver(node: string, isLostForGood: boolean): void;
   comeBack(place: HubPlace): void;
   /** All that are not lost for good come back. */

@@ -7,7 +7,7 @@ import { createTestPlatform } from '@aufruf/engine/platform/test-platform';
 import type { EventStore } from '@aufruf/engine/store/event-store';
 import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import { createDeviceEngine, type DeviceEngine } from '@aufruf/engine/sync/device-engine';
-import { createInProcessNetwork, type InProcessNetwork } from '@aufruf/engine/transport/in-process';
+import { createInProcessNetwork, HUB_ADDRESS, type InProcessNetwork } from '@aufruf/engine/transport/in-process';
 import type { HubLink } from '@aufruf/engine/transport/transport';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { at } from '@aufruf/shared/domain/views/test/fixtures';
@@ -52,8 +52,11 @@ export interface World {
   /** Ends the hub's process at once: what it had not committed is gone. */
   crashHub(): void;
   startHub(over?: Partial<HubOptions>): Hub;
-  /** A second hub, on a new disk or the one given, on the machine of a device: at that one's relay address (M5). */
-  startSuccessor(device: string, store?: EventStore): Successor;
+  /**
+   * A second hub, on a new disk or the one given, on the machine of a device: at that one's relay address (M5). `again`: it is
+   * started like any hub, having taken the place before.
+   */
+  startSuccessor(device: string, store?: EventStore, how?: 'takesOver' | 'again'): Successor;
   advance(ms: number): void;
   /** Lets everything that is on its way arrive, and what follows from it, without time passing. */
   settle(): Promise<void>;
@@ -111,7 +114,7 @@ export function createWorld(options: WorldOptions = {}): World {
     return {
       open: (address: string): HubLink => {
         // Home is cut and healed by the device's own name.
-        const base = address === HOME ? id : `${id}>${address}`;
+        const base = address === HUB_ADDRESS ? id : `${id}>${address}`;
         let name = base;
         for (let n = 2; names.has(name); n += 1) name = `${base}#${n}`;
         names.add(name);
@@ -131,13 +134,20 @@ export function createWorld(options: WorldOptions = {}): World {
     };
   }
 
-  function startSuccessor(device: string, given?: EventStore): Successor {
+  function startSuccessor(device: string, given?: EventStore, how = 'takesOver'): Successor {
     const platform = newPlatform();
     const store = given ?? openStore('hub' as DeviceId, platform);
     const address = relayAddress(device);
     const linked = linksOf(`hub of ${device}`);
     const takeOver = { device: device as DeviceId, address };
-    const started = createHub({ store, platform, config, takeOver, mayHavePredecessor: true, openLink: linked.open });
+    const started = createHub({
+      store,
+      platform,
+      config,
+      mayHavePredecessor: true,
+      openLink: linked.open,
+      ...(how === 'takesOver' && { takeOver }),
+    });
     taken.add(address);
     const stopListening = network.listen(started.attach, address);
     successors.push(started);
@@ -171,7 +181,7 @@ export function createWorld(options: WorldOptions = {}): World {
       store,
       link: network.link(id),
       platform,
-      hubAddress: HOME,
+      hubAddress: HUB_ADDRESS,
       openRelayLink: linked.open,
       ...(discovery && { discovery }),
       openRelayService: (service) =>
@@ -284,9 +294,6 @@ interface RunningDevice {
   readonly platform: TestPlatform;
   readonly end: () => void;
 }
-
-/** The hub's address on the network of tests. */
-const HOME = 'hub';
 
 /** Where a device listens when it is a relay. */
 export const relayAddress = (id: string): string => `http://${id}:4701`;

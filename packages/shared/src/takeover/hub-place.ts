@@ -14,6 +14,12 @@ export type HubPlace = z.infer<typeof hubPlaceSchema>;
 /** On whose machine the hub runs: `hub`, one of its own, or the device whose machine has taken over. */
 export const hubName = ({ sync }: Pick<LocationConfig, 'sync'>): string => sync?.hubDevice ?? HUB_DEVICE;
 
+/** Where it may be, besides its own place, when nobody is found there: on a relay's machine, or where it was before. */
+export const otherPlaces = (config: Pick<LocationConfig, 'sync'> | null): readonly string[] => [
+  ...(config?.sync?.relays ?? []).map(({ address }) => address),
+  ...(config?.sync?.formerHubs ?? []),
+];
+
 const PORT = /^https?:\/\/(?:\[[^\]]*\]|[^/:]*):(\d+)/;
 
 /** The port that devices look for it at; an address without one means the usual one of its scheme. */

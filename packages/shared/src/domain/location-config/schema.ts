@@ -33,6 +33,7 @@ export const LIMITS = {
   displays: 20,
   exceptions: 100,
   relays: 10,
+  formerHubs: 4,
   bringHints: 12,
   /** Highest ticket number, so that a number stays sayable: four digits. */
   highestNumber: 9_999,
@@ -173,6 +174,8 @@ const syncSchema = z.strictObject({
     .array(z.strictObject({ device: deviceIdSchema, address: deviceAddressSchema }))
     .max(LIMITS.relays)
     .default([]),
+  /** Where the hub was before it moved, the last one first, but for relays' addresses: whoever looks for it looks there too (M5). */
+  formerHubs: z.array(deviceAddressSchema).max(LIMITS.formerHubs).optional(),
 });
 
 export const locationConfigSchema = z.strictObject({
