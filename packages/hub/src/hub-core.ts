@@ -68,12 +68,6 @@ export interface StepResult {
   readonly outputs: readonly SessionOutput[];
 }
 
-/**
- * How far above all others a hub begins that comes after another: that one, should it be found and started a few times unseen,
- * stays below it.
- */
-export const EPOCHS_APART = 1_000;
-
 /** What a session may read of its hub. */
 export interface HubView {
   readonly epoch: number;
@@ -85,7 +79,7 @@ export interface HubView {
    * Whether another hub was here before, on a disk that is lost (O3). `possible`: this one's disk is new, and nobody has
    * spoken of another yet. `unlikely`: the same, but devices have been heard, and only one that has never followed this
    * hub can tell of one before; whoever has tells of one that came after. `known`: this one takes what that hub wrote,
-   * from whoever holds it, or from itself; who has not followed it since can tell of another one before. Absent: no.
+   * from whoever holds it, or from itself. Absent: no.
    */
   readonly predecessor?: 'possible' | 'unlikely' | 'known';
   /** Own events before it took the place: who holds no more of them has not followed it since. Absent: none. */
@@ -176,15 +170,8 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
 
   /** Of a hub that was here before, and that this one, when it took the place, did not hear of (O3). */
   function tellsOfPredecessor(announced: VersionVector, epoch: number): boolean {
-    const { predecessor, hasSteppedDown } = hub;
-    if (predecessor === undefined) return false;
-    if (predecessor === 'known') {
-      // What is far enough below stays there, however often it is started.
-      const isNews = epoch > hub.epoch - EPOCHS_APART && knowsMoreOfOthers(announced);
-      return isNews && !hasSteppedDown && !hasFollowed(announced);
-    }
-    const isNews = epoch > hub.epoch || Object.keys(announced).some(isOtherHubs);
-    return isNews && (predecessor === 'possible' || !hasFollowed(announced));
+    const isPossible = hub.predecessor === 'possible' || (hub.predecessor === 'unlikely' && !hasFollowed(announced));
+    return isPossible && (epoch > hub.epoch || Object.keys(announced).some(isOtherHubs));
   }
 
   /** This hub, since it has taken the place. */

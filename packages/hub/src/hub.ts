@@ -113,6 +113,8 @@ export function createHub(options: HubOptions): Hub {
   let hasSteppedDown = succession.isReplaced();
   let steppedDownAt: EpochMs | null = hasSteppedDown ? startedAt : null;
   let hasSucceeded = false;
+  /** Nobody has been heard since the place was taken: whoever is the first tells of a hub before, not of one after. */
+  let isUnheard = takeOver !== undefined;
   /** False while it is found out whether another hub has taken this one's place: no device is greeted. */
   let mayServe = true;
   let reachedMonoMs = platform.monoMs();
@@ -147,7 +149,7 @@ export function createHub(options: HubOptions): Hub {
       epoch: sequencer.epoch(),
       hasSteppedDown: hasSteppedDown || !mayServe,
       isRelay: false,
-      ...before.view(sequencer.day(), succession.isTakingOver() && !hasSucceeded),
+      ...before.view(sequencer.day(), isUnheard),
       day: sequencer.day(),
       config: sequencer.state().info.config,
       store,
@@ -155,8 +157,15 @@ export function createHub(options: HubOptions): Hub {
     onPush: sequencer.push,
     onHigherEpoch: stepDown,
     onHolder,
-    onPredecessor: succeed,
-    onGreeted: refill.announce,
+    onPredecessor(told) {
+      const isNoted = succeed(told);
+      if (isNoted) isUnheard = false;
+      return isNoted;
+    },
+    onGreeted(announced) {
+      if (!succession.isTakingOver()) isUnheard = false;
+      refill.announce(announced);
+    },
     onRolledBack: () => {
       if (hasSteppedDown) return;
       endOrdering();

@@ -20,8 +20,8 @@ export interface Predecessor {
   readonly isCopy: boolean;
   /** Devices have had the time to say what they hold; kept over restarts. */
   noteHeard(): void;
-  /** `isTakingOver`: another hub's place is just being taken, whoever tells of it. */
-  view(day: LocalDate, isTakingOver: boolean): Pick<HubView, 'predecessor' | 'ownBefore'>;
+  /** `hasJustTakenOver`: another hub's place, whoever tells of that one. */
+  view(day: LocalDate, hasJustTakenOver: boolean): Pick<HubView, 'predecessor' | 'ownBefore'>;
 }
 
 /** Before anything is written of this hub. @throws StorageFault */
@@ -56,8 +56,8 @@ export function createPredecessor(store: EventStore, log: Platform['log'], mayHa
         log.error('that devices have been heard could not be noted', { error });
       }
     },
-    view(day, isTakingOver) {
-      if (isTakingOver) return { predecessor: 'possible' };
+    view(day, hasJustTakenOver) {
+      if (hasJustTakenOver) return { predecessor: 'possible' };
       if (store.readSetting('succeedsOn') !== null)
         return { predecessor: 'known', ownBefore: Number(store.readSetting('succeedsAfter') ?? '0') };
       if (!mayHavePredecessor) return {};

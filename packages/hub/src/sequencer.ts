@@ -26,7 +26,6 @@ import { eventKey, HUB_DEVICE, type JournalEvent, journalKey, MAX_EVENT_BYTES } 
 import { businessDay, ClockRefused, MAX_DAYS_ASLEEP, MAX_DAYS_CLOSED } from './business-day.ts';
 import { claimedCommand, endedClaims, type PushedEvent, readPushed } from './claims-in-push.ts';
 import { effectiveAt } from './effective-at.ts';
-import { EPOCHS_APART } from './hub-core.ts';
 import { releasedThrough } from './retention.ts';
 import { configurationAtStart, openDay, publishIfNew, rememberConfiguration } from './sequencer-day.ts';
 import { createSequencerLog, lastEpoch, takeEpoch } from './sequencer-log.ts';
@@ -43,6 +42,12 @@ import { createSuccessorNumbers } from './successor-numbers.ts';
 
 /** A command larger than this, in bytes of JSON, would not fit into an event together with its envelope. */
 export const MAX_CLAIM_BYTES = MAX_EVENT_BYTES - 2 * 1024;
+
+/**
+ * How far above all others a hub on a new disk begins: a lost one that is found again, and started a few times unseen,
+ * stays below it.
+ */
+const EPOCHS_APART = 1_000;
 
 export interface Sequencer {
   epoch(): number;

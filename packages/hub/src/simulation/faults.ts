@@ -190,7 +190,7 @@ export function startFaults(world: World): Faults {
     },
     hubTakenOver() {
       const { current, takeOver, comeBack, breakDown } = world.hubs;
-      if (isMoving || (plan.takeover === 'once' && moves > 0)) return;
+      if (isMoving || current().isTakingOver || (plan.takeover === 'once' && moves > 0)) return;
       isMoving = true;
       moves += 1;
       const left = current();
