@@ -6,8 +6,10 @@
  */
 import { type LocationConfig, locationConfigSchema } from '@aufruf/shared/domain/location-config/schema';
 import { HOUR_MS } from '@aufruf/shared/lib/time';
+import { HUB_DEVICE } from '@aufruf/shared/sync/event';
 import { withOpenAllDay } from '../open-all-day.ts';
 import type { Chance } from './machinery/chance.ts';
+import type { Plan } from './plan.ts';
 
 /** Share of a day's arrivals in each half hour from OPENS_AT on, in thousandths. */
 const ARRIVALS = [22, 66, 41, 44, 56, 63, 69, 64, 72, 69, 69, 64, 63, 58, 51, 42, 32, 22, 19, 14] as const;
@@ -72,10 +74,10 @@ const service = (id: string, areaId: string, seriesId: string) => ({
 export const addressOf = (device: string): string => `http://${device}.office.example`;
 export const deviceAt = (address: string): string => new URL(address).hostname.split('.')[0] ?? '';
 
-/** `mainNumbers`: how many numbers a series' main lane has. `relays`: how many devices may stand in for the hub. */
+/** Where the hub moves back to its own machine, the configuration says where that is. */
 export function simulatedOffice(
   shape: OfficeShape,
-  { mainNumbers, relays }: { readonly mainNumbers: number; readonly relays: number },
+  { mainNumbers, relays, takeover }: Pick<Plan, 'mainNumbers' | 'relays' | 'takeover'>,
 ): SimulatedOffice {
   const kioskIds = ids('kiosk', shape.kiosks);
   const counterIds = ids('counter', shape.counters);
@@ -127,7 +129,10 @@ export function simulatedOffice(
     counters: [...counterIds, webCounterId].map(counter),
     kiosks: [...kioskIds, webKioskId].map((id, index) => ({ id, name: text(id), areaIds: areasOf(index) })),
     displays: displayIds.map((id, index) => ({ id, name: text(id), areaIds: areasOf(index) })),
-    sync: { relays: relayIds.map((device) => ({ device, address: addressOf(device) })) },
+    sync: {
+      ...(takeover === 'often' && { hub: addressOf(HUB_DEVICE) }),
+      relays: relayIds.map((device) => ({ device, address: addressOf(device) })),
+    },
     // A hub on a new disk with a clock a month slow opens a day that would be over and gone (D2) once the clock is right.
     retentionDays: 3_650,
     openingHours: { weekly: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }, exceptions: [] },
