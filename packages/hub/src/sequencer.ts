@@ -48,6 +48,8 @@ export const MAX_CLAIM_BYTES = MAX_EVENT_BYTES - 2 * 1024;
  * stays below it.
  */
 const EPOCHS_APART = 1_000;
+/** An order is copied of the day and, until its end is here, of the day before. */
+const DAYS_COPIED = 2;
 
 export interface Sequencer {
   epoch(): number;
@@ -270,9 +272,11 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     return { lastOpened, ...businessDay(platform.now(), timeZone, lastOpened, maxDaysApart) };
   }
 
-  /** What this device holds of the day and the hub had not ordered, as it came. */
-  function orderHeld(): void {
-    const { day } = ledger();
+  /**
+   * What is held of the day and has no place in the order, as it came: for a relay, what the hub had not ordered; for a hub that
+   * takes its place back, what it has copied of another's order and dropped since. Nobody sends what is held already.
+   */
+  function orderHeld(day: LocalDate): void {
     store.transact(() => {
       const { n } = store.head(day);
       const lastAt = n === 0 ? 0 : (store.rowAt(day, n)?.receivedAt ?? 0);
@@ -282,10 +286,15 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     });
   }
 
+  function heldDays(): readonly LocalDate[] {
+    const current = log.ledger()?.day;
+    return current === undefined ? [] : store.days().filter((day) => day <= current).slice(-DAYS_COPIED);
+  }
+
   function start(): void {
     if (isPassive) return;
     if (relay !== null) {
-      orderHeld();
+      orderHeld(ledger().day);
       log.takeWritten();
       return;
     }
@@ -295,6 +304,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     const found = verdict(MAX_DAYS_CLOSED);
     const isRefused = found.type === 'clockBehind' || found.type === 'clockAhead';
     if (isRefused && !acceptClock) throw new ClockRefused(found.type, found.day, found.lastOpened);
+    for (const day of heldDays()) orderHeld(day);
     store.transact(() => {
       if (found.type === 'same') publishIfNew(log, store, inForce, platform.now());
       else openDay(log, store, found.day, inForce, platform.now());
