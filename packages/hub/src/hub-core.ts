@@ -60,6 +60,8 @@ export type SessionOutput =
    * of: that one came after (M5).
    */
   | { readonly type: 'higherEpoch'; readonly epoch: number; readonly isReplaced: boolean }
+  /** Another hub of this location, which may have taken this one's place, or takes this one for its own successor (M5). */
+  | { readonly type: 'askedByHub' }
   /** A device knows another hub, whose disk is lost. Once this is noted, the same message may be looked at again. */
   | { readonly type: 'predecessor'; readonly epoch: number };
 
@@ -73,6 +75,8 @@ export interface HubView {
   readonly epoch: number;
   /** True once told of a higher epoch: this hub orders nothing any more (O3). */
   readonly hasSteppedDown: boolean;
+  /** It asks whether it was replaced, and greets no device meanwhile; other hubs are answered, or two would ask for ever (M5). */
+  readonly isAsking?: boolean;
   /** This is a relay (M2): it takes what the hub itself wrote, from whoever holds it. */
   readonly isRelay: boolean;
   /**
@@ -125,9 +129,10 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
 
   function greet(hello: RequestBody<'sync:hello'>): StepResult {
     const { device, incarnation, versionVector, position, epoch, to } = hello;
-    const isOtherHub = hub.predecessor === 'known' && device === HUB_DEVICE && incarnation !== hub.store.incarnation;
-    const role = isOtherHub ? 'hub' : deviceRole(device, hub.config);
-    if (role === null) return refused('unknownDevice', `${device} is not in the configuration`);
+    const isOtherHub = device === HUB_DEVICE && incarnation !== hub.store.incarnation;
+    const role = isOtherHub && hub.predecessor === 'known' ? 'hub' : deviceRole(device, hub.config);
+    const asked: readonly SessionOutput[] = isOtherHub ? [{ type: 'askedByHub' }] : [];
+    if (role === null) return refused('unknownDevice', `${device} is not in the configuration`, asked);
     const held = hub.store.versionVector();
     const ownJournal = journalKey(hub.store);
     if ((versionVector[ownJournal] ?? 0) > (held[ownJournal] ?? 0)) {
@@ -135,16 +140,9 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
         { type: 'rolledBack' },
       ]);
     }
-    if (tellsOfPredecessor(versionVector, epoch)) {
-      return refused('epochTooLow', 'another hub was here before', [{ type: 'predecessor', epoch }]);
-    }
-    if (epoch > hub.epoch) {
-      const cameAfter = hub.predecessor !== 'known' || hasFollowed(versionVector);
-      const isReplaced = !hub.isRelay && cameAfter && knowsMoreOfOthers(versionVector);
-      const told: SessionOutput = { type: 'higherEpoch', epoch, isReplaced };
-      return refused('epochTooLow', `this hub has epoch ${hub.epoch}, the device has seen ${epoch}`, [told]);
-    }
-    if (hub.hasSteppedDown) return refused('notHub', 'a higher epoch has been seen');
+    const other = whyOtherHub(versionVector, epoch);
+    if (other !== null) return other;
+    if (hub.isAsking && !isOtherHub) return refused('notHub', 'it is asked who the hub is');
     const journal = journalKey(hello);
     if ((held[journal] ?? 0) > (versionVector[journal] ?? 0) && !hub.isServedAsRelay(incarnation)) {
       return refused('conflictingEvent', `${journal} was longer once: this disk has been rolled back or cloned`);
@@ -161,11 +159,22 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
     };
     return {
       session: { phase: 'greeted', device, incarnation, role, contact, wantsRelay: to === 'relay' },
-      outputs: [
-        { type: 'greeted', announced: versionVector },
-        { type: 'answer', body: answer },
-      ],
+      outputs: [...asked, { type: 'greeted', announced: versionVector }, { type: 'answer', body: answer }],
     };
+  }
+
+  /** The refusal of a hub that another one came before, or after. */
+  function whyOtherHub(announced: VersionVector, epoch: number): StepResult | null {
+    if (tellsOfPredecessor(announced, epoch)) {
+      return refused('epochTooLow', 'another hub was here before', [{ type: 'predecessor', epoch }]);
+    }
+    if (epoch > hub.epoch) {
+      const cameAfter = hub.predecessor !== 'known' || hasFollowed(announced);
+      const isReplaced = !hub.isRelay && cameAfter && knowsMoreOfOthers(announced);
+      const told: SessionOutput = { type: 'higherEpoch', epoch, isReplaced };
+      return refused('epochTooLow', `this hub has epoch ${hub.epoch}, the device has seen ${epoch}`, [told]);
+    }
+    return hub.hasSteppedDown ? refused('notHub', 'a higher epoch has been seen') : null;
   }
 
   /** Of a hub that was here before, and that this one, when it took the place, did not hear of (O3). */

@@ -32,6 +32,8 @@ export interface Succession {
   start(): void;
   /** Looks for a successor now. */
   look(): void;
+  /** Another hub has asked: looks whether that one is the successor, if that was not just done. */
+  noteAsked(): void;
   /**
    * Obeys the configuration; called after each commit, with what was ordered. What an earlier hub has published is heard of late,
    * and is answered by this one's place.
@@ -180,6 +182,7 @@ export function createSuccession(options: SuccessionOptions): Succession {
       }
     },
     look: () => watch?.look(),
+    noteAsked: () => watch?.lookUnlessJust(),
     obey(known, entries) {
       if (isTakingOver || movedTo !== null || !known) return;
       if (hubName(known) === ownName(store)) {

@@ -147,7 +147,8 @@ export function createHub(options: HubOptions): Hub {
     heardBefore: heardBefore(store, sequencer.day()),
     view: () => ({
       epoch: sequencer.epoch(),
-      hasSteppedDown: hasSteppedDown || !mayServe,
+      hasSteppedDown,
+      isAsking: !mayServe,
       isRelay: false,
       ...before.view(sequencer.day(), isUnheard),
       day: sequencer.day(),
@@ -166,6 +167,7 @@ export function createHub(options: HubOptions): Hub {
       if (!succession.isTakingOver()) isUnheard = false;
       refill.announce(announced);
     },
+    onAskedByHub: succession.noteAsked,
     onRolledBack: () => {
       if (hasSteppedDown) return;
       endOrdering();

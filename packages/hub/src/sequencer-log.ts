@@ -36,13 +36,20 @@ export interface SequencerLog {
   close(): void;
 }
 
-/** The highest epoch seen or taken; a relay has no other. */
-export const lastEpoch = (store: Pick<EventStore, 'readSetting'>): number =>
-  Math.max(1, Number(store.readSetting('epoch') ?? '0'));
+type Epochs = Pick<EventStore, 'readSetting' | 'head'>;
+
+/** Seen or taken, or copied with another hub's rows before its next hello told of it; 0 when none. */
+function highestEpoch(store: Epochs): number {
+  const day = store.readSetting('currentDay') as LocalDate | null;
+  return Math.max(Number(store.readSetting('epoch') ?? '0'), day === null ? 0 : store.head(day).epoch);
+}
+
+/** Of a relay, which has no other, and of a hub that orders nothing. */
+export const lastEpoch = (store: Epochs): number => Math.max(1, highestEpoch(store));
 
 /** Takes a new epoch, committed before anything is ordered in it (O3). */
 export function takeEpoch(store: EventStore): number {
-  const epoch = Number(store.readSetting('epoch') ?? '0') + 1;
+  const epoch = highestEpoch(store) + 1;
   store.transact(() => store.writeSetting('epoch', String(epoch)));
   return epoch;
 }

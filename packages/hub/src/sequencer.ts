@@ -288,7 +288,12 @@ export function createSequencer(options: SequencerOptions): Sequencer {
 
   function heldDays(): readonly LocalDate[] {
     const current = log.ledger()?.day;
-    return current === undefined ? [] : store.days().filter((day) => day <= current).slice(-DAYS_COPIED);
+    return current === undefined
+      ? []
+      : store
+          .days()
+          .filter((day) => day <= current)
+          .slice(-DAYS_COPIED);
   }
 
   function start(): void {

@@ -47,6 +47,8 @@ export interface SessionsOptions {
   /** Before a hello is answered: what the device holds of all journals. */
   readonly onGreeted?: (announced: VersionVector) => void;
   readonly onRolledBack?: () => void;
+  /** Another hub has said hello. */
+  readonly onAskedByHub?: () => void;
   /** A device holds a day to its end. */
   readonly onHolder?: (day: LocalDate, device: DeviceId) => void;
   /** When each device was last heard before this start, as far as the log tells. */
@@ -101,6 +103,9 @@ export function createSessions(options: SessionsOptions): Sessions {
           return;
         case 'rolledBack':
           options.onRolledBack?.();
+          break;
+        case 'askedByHub':
+          options.onAskedByHub?.();
           break;
         case 'holdsDay':
           options.onHolder?.(output.day, output.device);

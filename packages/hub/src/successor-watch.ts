@@ -30,6 +30,8 @@ export interface SuccessorWatchOptions {
 export interface SuccessorWatch {
   /** Looks now; there is reason to believe that there is one. */
   look(): void;
+  /** The same, at most once in LOOK_TIMEOUT_MS: two hubs that look because they are asked would do nothing else. */
+  lookUnlessJust(): void;
   stop(): void;
 }
 
@@ -39,6 +41,7 @@ export function watchForSuccessor(options: SuccessorWatchOptions): SuccessorWatc
   const open = new Set<HubLink>();
   let isStopped = false;
   let cancel = (): void => {};
+  let lookedMonoMs = Number.NEGATIVE_INFINITY;
 
   function hello(): RequestBody<'sync:hello'> {
     const day = store.readSetting('currentDay') as LocalDate | null;
@@ -82,6 +85,7 @@ export function watchForSuccessor(options: SuccessorWatchOptions): SuccessorWatc
   }
 
   function look(): void {
+    lookedMonoMs = platform.monoMs();
     for (const address of addresses()) ask(address);
     cancel = platform.schedule(LOOK_TIMEOUT_MS, endRound);
   }
@@ -107,5 +111,11 @@ export function watchForSuccessor(options: SuccessorWatchOptions): SuccessorWatc
   }
 
   lookSoon();
-  return { look: lookSoon, stop };
+  return {
+    look: lookSoon,
+    lookUnlessJust() {
+      if (platform.monoMs() - lookedMonoMs > LOOK_TIMEOUT_MS) lookSoon();
+    },
+    stop,
+  };
 }

@@ -125,14 +125,17 @@ export function createLocationHubs({ world, newMachine, newDisk, excuse }: Locat
     startAgain(place);
   }
 
+  const hasFollowed = ({ hub }: Pick<HubPlace, 'hub'>): boolean => hub?.movedTo() === addressOf(current.node);
+
   return {
     current: () => current,
     former: () => former,
+    hasFollowed,
     whyNotReady() {
       if (current.hub === null || !current.machine.process()?.isAlive()) return 'the hub does not run';
       const held = current.disk.peek().versionVector();
       for (const { node, hub, disk } of former) {
-        if (hub?.movedTo() !== addressOf(current.node)) return `the hub at ${node} has not heard of its successor`;
+        if (!hasFollowed({ hub })) return `the hub at ${node} has not heard of its successor`;
         for (const [journal, seq] of Object.entries(disk.peek().versionVector()))
           if ((held[journal] ?? 0) < seq) return `the hub lacks what the one at ${node} has of ${journal}`;
       }
@@ -167,7 +170,7 @@ export function createLocationHubs({ world, newMachine, newDisk, excuse }: Locat
       current = there ?? newPlace(node);
       current.isBroken = false;
       current.isTakingOver = true;
-      current.versionBefore = versionOn(current.disk);
+      current.versionBefore = Math.max(...[left, ...former].map(({ disk }) => versionOn(disk)));
       if (isLostForGood) excuse(left.disk);
       world().trace(current.machine.name, () => 'takes over');
       start(current);

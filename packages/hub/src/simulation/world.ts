@@ -61,7 +61,7 @@ export interface HubPlace {
   isBroken: boolean;
   /** It is started by the command that takes a hub's place, until that is done. */
   isTakingOver: boolean;
-  /** Of the configuration that its disk had before that. */
+  /** The highest version that was published before that, as far as a hub knows. */
   versionBefore: number;
 }
 
@@ -69,6 +69,8 @@ export interface LocationHubs {
   current(): HubPlace;
   /** Where it was before, the machines that are lost for good left out. */
   former(): readonly HubPlace[];
+  /** Whether one of those has found the hub at its present place. */
+  hasFollowed(place: HubPlace): boolean;
   /** Null once the hub runs, those have followed, and it holds all that they do. */
   whyNotReady(): string | null;
   /** One that was cut off and replaced has not heard of it, or only just: it serves whoever has not either (M5). */

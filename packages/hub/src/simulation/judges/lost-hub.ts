@@ -4,7 +4,9 @@ import type { LocalDate } from '@aufruf/shared/lib/time';
 import type { JournalKey } from '@aufruf/shared/sync/event';
 import type { Device, World } from '../world.ts';
 
-function* commandsOn({ disk }: Device): Iterable<{ readonly commandId: CommandId; readonly day: LocalDate }> {
+function* commandsOn({
+  disk,
+}: Pick<Device, 'disk'>): Iterable<{ readonly commandId: CommandId; readonly day: LocalDate }> {
   const store = disk.peek();
   for (const [journal, last] of Object.entries(store.versionVector())) {
     for (const { event } of store.journalAfter(journal as JournalKey, 0, last)) {
@@ -33,17 +35,21 @@ export function heldOfOlderDays(world: World): (ids: readonly CommandId[]) => bo
 
 /**
  * Whether the hub could not know of a command answered at `atMs` when it was asked something at `askedMs`: its disk was
- * lost in between, and no device that knows of it had found the new hub by then.
+ * lost in between, or it has moved, and nobody who knows of it had found the new hub by then.
  */
 export function isUnheardOf(world: World, id: CommandId, atMs: number, askedMs: number): boolean {
   const loss = world.hubs.loss();
   if (loss === null || loss.atMs < atMs) return false;
-  const knowing = whoHandsOn(world).filter((device) =>
-    [...commandsOn(device)].some(({ commandId }) => commandId === id),
-  );
+  const knows = (one: Pick<Device, 'disk'>): boolean => [...commandsOn(one)].some(({ commandId }) => commandId === id);
+  const devices = whoHandsOn(world).filter(knows);
+  const hubs = world.hubs.former().filter(knows);
   // Known to nobody: a free block is to cover it, where the new hub had heard that there was another (N2).
-  if (knowing.length === 0) return world.hubs.current().disk.peek().readSetting('succeedsOn') === null;
-  return knowing.every(
-    ({ orderedSinceMs }) => orderedSinceMs === null || orderedSinceMs < loss.atMs || orderedSinceMs > askedMs,
+  if (devices.length === 0 && hubs.length === 0)
+    return world.hubs.current().disk.peek().readSetting('succeedsOn') === null;
+  return (
+    hubs.every((hub) => !world.hubs.hasFollowed(hub)) &&
+    devices.every(
+      ({ orderedSinceMs }) => orderedSinceMs === null || orderedSinceMs < loss.atMs || orderedSinceMs > askedMs,
+    )
   );
 }
