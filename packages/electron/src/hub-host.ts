@@ -90,7 +90,8 @@ export function hostHub({ fork, settings, tell: report, force = killNow, platfor
         case 'pong':
           return onPong();
         case 'tookOver':
-          return report({ type: 'tookOver' });
+        case 'moved':
+          return report({ type: parsed.data.type });
         case 'refused':
           for (const line of parsed.data.lines) log.error('the hub cannot start', { line });
           report({ type: 'refused', reason: parsed.data.reason });

@@ -6,6 +6,7 @@ import type { Platform } from '@aufruf/engine/platform/platform';
 import { type FromHubChild, type HubChildSettings, toHubChildSchema } from '@aufruf/shared/protocol/hub-child';
 import { createMdnsDiscovery } from './discovery/mdns-discovery.ts';
 import { type RunningHub, startHub } from './main.ts';
+import { whenMoved } from './when-moved.ts';
 
 /** The app's end; Electron's `process.parentPort` fits. */
 export interface HubChildPort {
@@ -36,6 +37,7 @@ export function runHubChild({ port, platform, exit }: HubChildOptions): void {
     const started = await startHub({ ...settings, mayHavePredecessor: true, onTakeOver, discovery, platform });
     if (started.ok) {
       port.postMessage({ type: 'up', port: started.value.port });
+      whenMoved(started.value.hub, () => port.postMessage({ type: 'moved' }));
       return started.value;
     }
     const { type: reason, lines } = started.refusal;

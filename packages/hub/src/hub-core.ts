@@ -130,7 +130,8 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
   function greet(hello: RequestBody<'sync:hello'>): StepResult {
     const { device, incarnation, versionVector, position, epoch, to } = hello;
     const isOtherHub = device === HUB_DEVICE && incarnation !== hub.store.incarnation;
-    const role = isOtherHub && hub.predecessor === 'known' ? 'hub' : deviceRole(device, hub.config);
+    const mayBeOther = isOtherHub && (hub.predecessor === 'known' || hub.predecessor === 'possible');
+    const role = mayBeOther ? 'hub' : deviceRole(device, hub.config);
     const asked: readonly SessionOutput[] = isOtherHub ? [{ type: 'askedByHub' }] : [];
     if (role === null) return refused('unknownDevice', `${device} is not in the configuration`, asked);
     const held = hub.store.versionVector();

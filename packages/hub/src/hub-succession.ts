@@ -172,8 +172,12 @@ export function createSuccession(options: SuccessionOptions): Succession {
           store,
           platform,
           addresses: () => otherPlaces(inForce() ?? atStart).filter((address) => address !== place?.address),
-          // Whatever it was told of the other's: that one came after.
-          epoch: () => (isReplaced() ? 0 : epoch()),
+          epoch: () => {
+            // Whoever answers meanwhile is the one whose place is taken.
+            if (isTakingOver) return Number.POSITIVE_INFINITY;
+            // Whatever it was told of the other's: that one came after.
+            return isReplaced() ? 0 : epoch();
+          },
           openLink,
           onFound: moveAway,
           onNotFound: onNotSucceeded,

@@ -1,8 +1,10 @@
 /** A hub that moves more than once (M5): back to the repaired machine, or on to a third. Whoever was moved follows the latest. */
 import { HUB_ADDRESS } from '@aufruf/engine/transport/in-process';
+import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
+import type { LocalDate } from '@aufruf/shared/lib/time';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Hub } from './hub.ts';
+import { type Hub, UNREACHED_MS } from './hub.ts';
 import { command, draw } from './test/commands.ts';
 import {
   DEVICES,
@@ -43,12 +45,13 @@ async function moveAway(): Promise<Successor> {
 /** That one breaks in its turn, and the hub is on its own machine again, with what was on its disk. */
 async function moveBack(left: Successor): Promise<Hub> {
   left.crash();
-  const hub = world.startHub({
-    mayHavePredecessor: true,
-    takeOver: { device: 'hub' as DeviceId, address: HUB_ADDRESS },
-  });
+  const hub = takeBack();
   await office.agreed(hub);
   return hub;
+}
+/** On its own machine, by the command. */
+function takeBack(): Hub {
+  return world.startHub({ mayHavePredecessor: true, takeOver: { device: 'hub' as DeviceId, address: HUB_ADDRESS } });
 }
 
 describe('a hub that moves more than once', () => {
@@ -143,10 +146,7 @@ describe('a hub that moves more than once', () => {
     second.crash();
     // Nobody is there to bring anything.
     for (const id of DEVICES) world.crashDevice(id);
-    const hub = world.startHub({
-      mayHavePredecessor: true,
-      takeOver: { device: 'hub' as DeviceId, address: HUB_ADDRESS },
-    });
+    const hub = takeBack();
     await world.until(() => hub.state().info.config?.version === 3, 'the place published');
     await office.agreed(hub);
   });
@@ -204,5 +204,74 @@ describe('a hub that moves more than once', () => {
     const again = world.startSuccessor(RELAY, second.store, 'again');
     await world.settle();
     expect(again.hub.stats().isOrdering).toBe(false);
+  });
+
+  it('M5: one that is taking over does not take the hub before it, which is just back, for its successor', async () => {
+    const second = await moveAway();
+    second.crash();
+    await office.inMode('RELAY', ...DEVICES);
+    for (const id of DEVICES) world.crashDevice(id);
+    const third = world.startSuccessor(OTHER_RELAY);
+    const again = world.startSuccessor(RELAY, second.store, 'again');
+    await world.until(() => placeOf(third.hub)?.hub === ON, 'the place published');
+    expect(third.hub.movedTo()).toBeNull();
+    await world.until(() => again.hub.movedTo() === ON, 'the one before follows');
+    await office.agreed(third.hub);
+  });
+
+  it('M5, O3: its epoch is above that of a hub nobody has told it of, and stays there when that one is started again', async () => {
+    const second = await moveAway();
+    for (const id of DEVICES) world.crashDevice(id);
+    second.crash();
+    world.advance(1);
+    const third = world.startSuccessor(OTHER_RELAY);
+    await world.until(() => placeOf(third.hub)?.hub === ON, 'the place published');
+    expect(third.hub.stats().epoch).toBeGreaterThan(second.hub.stats().epoch);
+  });
+
+  it('M5: it and the one that still orders in its place ask each other, and are answered', async () => {
+    const second = await moveAway();
+    for (const name of [...DEVICES, `hub of ${RELAY}`]) world.network.cut(name);
+    world.crashHub();
+    const hub = takeBack();
+    await world.until(() => placeOf(hub)?.hub === HUB_ADDRESS, 'the place published');
+    const since = world.hubPlatform().now();
+    await world.until(() => world.hubPlatform().now() - since > UNREACHED_MS, 'nobody has reached it for long');
+    for (const name of [...DEVICES, `hub of ${RELAY}`]) world.network.heal(name);
+    await world.until(() => second.hub.movedTo() === HUB_ADDRESS, 'the other one learns');
+    await office.agreed(hub);
+  });
+
+  /** The first hub has followed the second, which is gone; so are the devices. */
+  async function followedAndAlone(): Promise<string> {
+    const second = await moveAway();
+    world.startHub();
+    const { number } = await office.granted('kiosk-1', draw());
+    await office.agreed(second.hub);
+    await world.until(() => numbers(world.hub()).some(([text]) => text === number), 'copied');
+    world.crashHub();
+    second.crash();
+    for (const id of DEVICES) world.crashDevice(id);
+    assert(number !== null, 'a number');
+    return number;
+  }
+  it('M5, X4: what it has copied and lost the order of is in the day again: nobody sends what is held', async () => {
+    const number = await followedAndAlone();
+    const day = world.hubStore.readSetting('currentDay') as LocalDate;
+    world.hubStore.transact(() => world.hubStore.dropOrder(day));
+    const hub = takeBack();
+    expect(numbers(hub)).toEqual([[number, 'waiting']]);
+    expect(hub.state().info.status).toBe('open');
+    await office.agreed(hub);
+    office.expectSame(hub);
+  });
+
+  it('M5, O3: it goes on above the rows it has copied, though their epoch was never said to it', async () => {
+    await followedAndAlone();
+    const day = world.hubStore.readSetting('currentDay') as LocalDate;
+    const { epoch } = world.hubStore.head(day);
+    world.hubStore.transact(() => world.hubStore.writeSetting('epoch', '2'));
+    const hub = takeBack();
+    expect(hub.stats().epoch).toBe(epoch + 1);
   });
 });

@@ -15,6 +15,7 @@ import { z } from 'zod';
 import type { RendererFolders } from '../http-server.ts';
 import { bindHost } from '../listen.ts';
 import { type RunningHub, startHub } from '../main.ts';
+import { whenMoved } from '../when-moved.ts';
 
 /** A hub that cannot start is tried again so much later. */
 const START_AGAIN_MS = 3 * SECOND_MS;
@@ -114,6 +115,7 @@ function runHere(
     if (started.ok) {
       platform.log.info('the hub is up', { port: started.value.port });
       tell({ type: 'up' });
+      whenMoved(started.value.hub, () => tell({ type: 'moved' }));
       return started.value;
     }
     for (const line of started.refusal.lines) platform.log.error('the hub cannot start', { line });

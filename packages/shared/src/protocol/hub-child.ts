@@ -47,6 +47,8 @@ export const fromHubChildSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('pong') }),
   /** The configuration that says where the hub is now is published (M5). */
   z.strictObject({ type: z.literal('tookOver') }),
+  /** Another hub has taken its place: it orders nothing any more (M5). */
+  z.strictObject({ type: z.literal('moved') }),
   z.strictObject({ type: z.literal('refused'), reason: z.enum(HUB_REFUSALS), lines: z.array(z.string()) }),
 ]);
 export type FromHubChild = z.infer<typeof fromHubChildSchema>;

@@ -7,7 +7,7 @@ export const HUB_FAILURES = ['port', 'disk', 'clock', 'otherHub', 'unexpected'] 
 export type HubFailure = (typeof HUB_FAILURES)[number];
 
 export const ownHubStatusSchema = z.discriminatedUnion('state', [
-  /** This machine hosts no hub. */
+  /** This machine hosts no hub, or one that orders nothing any more, since the hub has moved on (M5). */
   z.strictObject({ state: z.literal('none') }),
   z.strictObject({ state: z.literal('starting') }),
   /** It takes over: hears the devices and takes what they hold, then publishes where it is. */

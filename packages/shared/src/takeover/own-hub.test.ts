@@ -32,6 +32,19 @@ describe('createOwnHub', () => {
     expect([ownHub.status(), kept]).toEqual([{ state: 'hub' }, [TAKEN]]);
   });
 
+  it('M5: a hub that has moved on is none of this machine any more; made the hub again, it makes room', async () => {
+    const { ownHub, started, kept, tell, stops } = createTestOwnHub();
+    ownHub.start(TAKEN);
+    tell({ type: 'up' });
+    tell({ type: 'moved' });
+    expect(ownHub.status()).toEqual({ state: 'none' });
+    expect(ownHub.takeOver(PLACE, config())).toEqual({ ok: true, value: null });
+    await vi.waitFor(() => expect(started).toEqual([TAKEN, TAKING]));
+    tell({ type: 'up' });
+    tell({ type: 'tookOver' });
+    expect([ownHub.status(), kept.at(-1), stops()]).toEqual([{ state: 'hub' }, TAKEN, 1]);
+  });
+
   it('M5: asked for the same place again it does nothing more', () => {
     const { ownHub, started, kept } = createTestOwnHub();
     ownHub.takeOver(PLACE, config());

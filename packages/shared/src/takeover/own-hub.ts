@@ -21,9 +21,12 @@ export interface HubWish {
   readonly takeOver?: HubPlace | undefined;
 }
 
-/** What is heard of the hub that runs. `ended`: by itself; whoever runs it may start it again. */
+/**
+ * What is heard of the hub that runs. `moved`: another one has taken its place, and it hands on what it has. `ended`: by
+ * itself; whoever runs it may start it again.
+ */
 export type HubNews =
-  | { readonly type: 'up' | 'tookOver' | 'ended' }
+  | { readonly type: 'up' | 'tookOver' | 'moved' | 'ended' }
   | { readonly type: 'refused'; readonly reason: HubRefusal };
 
 export interface HubRun {
@@ -97,6 +100,10 @@ export function createOwnHub({ run, keep, writeLocation, log }: OwnHubOptions): 
         break;
       case 'tookOver':
         settle();
+        break;
+      case 'moved':
+        // This machine is a relay's again, and may be made the hub once more.
+        say({ state: 'none' });
         break;
       case 'refused':
         log.error('this machine cannot be the hub', { reason: news.reason });
