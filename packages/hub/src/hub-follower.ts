@@ -23,7 +23,7 @@ export interface FollowerOptions {
   /** Where the other hub was found last. */
   readonly address: string;
   /** In force, as far as this store has it. */
-  readonly config: () => LocationConfig | null;
+  readonly config: () => LocationConfig;
   readonly openLink: (address: string) => HubLink;
   /** The hub of this location is at that address, under an epoch as high as any that has been heard of. */
   readonly onServed: (address: string) => void;
@@ -45,7 +45,7 @@ export function followHub(options: FollowerOptions): () => void {
     homeLink: open(address),
     named: () => {
       const known = config();
-      return known === null || hubName(known) === ownName(store) ? null : (known.sync?.hub ?? null);
+      return hubName(known) === ownName(store) ? null : (known.sync?.hub ?? null);
     },
     others: () => otherPlaces(config()),
     whereabouts: createWhereabouts({ store, discovery: undefined, config }),

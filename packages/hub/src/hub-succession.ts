@@ -107,10 +107,13 @@ export function createSuccession(options: SuccessionOptions): Succession {
 
   const isReplaced = (): boolean => movedTo !== null || store.readSetting('isReplaced') === 'yes';
 
+  /** The order may have been dropped, to be fetched again from whoever is found. */
+  const lastKnown = (): LocationConfig => inForce() ?? configurationAtStart(store, config);
+
   function follow(address: string): void {
     end();
     if (openLink === undefined) return;
-    end = followHub({ store, platform, address, config: inForce, openLink, onServed: noteMoved, onCopied });
+    end = followHub({ store, platform, address, config: lastKnown, openLink, onServed: noteMoved, onCopied });
   }
 
   function noteMoved(address: string): void {

@@ -274,4 +274,21 @@ describe('a hub that moves more than once', () => {
     const hub = takeBack();
     expect(hub.stats().epoch).toBe(epoch + 1);
   });
+
+  it('M5: one that follows, and has dropped the order it had copied, still knows where to look', async () => {
+    const second = await moveAway();
+    const first = world.startHub();
+    await world.until(() => first.state().info.config?.version === 2, 'the first one follows the second');
+    second.crash();
+    world.crashHub();
+    const day = world.hubStore.readSetting('currentDay') as LocalDate;
+    world.hubStore.transact(() => world.hubStore.dropOrder(day));
+    const again = world.startHub();
+    expect(again.state().info.config).toBeNull();
+    await office.inMode('RELAY', ...DEVICES);
+    world.crashDevice(OTHER_RELAY);
+    const third = world.startSuccessor(OTHER_RELAY);
+    await office.agreed(third.hub);
+    await world.until(() => again.movedTo() === ON, 'it follows the third');
+  });
 });
