@@ -51,6 +51,17 @@ const KEPT_TAKEOVER_SEEDS: readonly (readonly [name: string, seed: number])[] = 
   ['S3, M5: a disk that was full for a moment leaves the new place unpublished for ever', 118],
 ];
 
+/** It moves back, and on. */
+const KEPT_MOVING_SEEDS: readonly (readonly [name: string, seed: number])[] = [
+  ['M5, X4: what a hub has copied and lost the order of stays out of the day when it takes its place back', 12],
+  ['M5, O3: a hub that takes its place back goes on below the rows it has copied', 17],
+  ['M5, O3: a hub that nobody has told of goes above the one that took the place after it', 33],
+  ['M5: a hub that is asked by its successor does not look for it', 38],
+  ['M5: a hub that is taking over takes the one before it for its successor', 39],
+  ['M5: a hub that follows does not know where to look while it has no order', 88],
+  ['M5: a hub that has just taken over refuses the one before it, which asks', 103],
+];
+
 describe('simulation', () => {
   it.each(KEPT_SEEDS)('%s, seed %i', { timeout: 60_000 }, async (_name, seed) => {
     expect((await simulate({ seed })).violations).toEqual([]);
@@ -62,6 +73,10 @@ describe('simulation', () => {
 
   it.each(KEPT_TAKEOVER_SEEDS)('%s, small, takeover, seed %i', { timeout: 60_000 }, async (_name, seed) => {
     expect((await simulate({ seed, ...SMALL, takeover: 'once' })).violations).toEqual([]);
+  });
+
+  it.each(KEPT_MOVING_SEEDS)('%s, small, takeover often, seed %i', { timeout: 60_000 }, async (_name, seed) => {
+    expect((await simulate({ seed, ...SMALL, takeover: 'often' })).violations).toEqual([]);
   });
 
   const firsts = Array.from({ length: FRESH_SEEDS / SEEDS_PER_TEST }, (_, i) => i * SEEDS_PER_TEST + 1);
