@@ -86,7 +86,11 @@ export const plantedBugs: readonly PlantedBug[] = [
     'journal(decision.value.facts);\n    return',
     'try { journal(decision.value.facts); } catch {}\n    return',
   ]),
-  bug('S3', 'a failed commit stays in memory', [`${HUB}/sequencer.ts`, '      log.reload();\n', '']),
+  bug('S3', 'a failed commit stays in memory', [
+    `${HUB}/sequencer.ts`,
+    'onUndone: () => {\n      log.reload();\n',
+    'onUndone: () => {\n',
+  ]),
   bug('O1', 'rows are taken without checking their chain', [
     `${ENGINE}/store/verified-entry.ts`,
     "if (chainRow(head.chain, row, sha256) !== row.chain) return 'not chained to its predecessor';",
