@@ -9,7 +9,6 @@ import { HOUR_MS } from '@aufruf/shared/lib/time';
 import { HUB_DEVICE } from '@aufruf/shared/sync/event';
 import { withOpenAllDay } from '../open-all-day.ts';
 import type { Chance } from './machinery/chance.ts';
-import type { Plan } from './plan.ts';
 
 /** Share of a day's arrivals in each half hour from OPENS_AT on, in thousandths. */
 const ARRIVALS = [22, 66, 41, 44, 56, 63, 69, 64, 72, 69, 69, 64, 63, 58, 51, 42, 32, 22, 19, 14] as const;
@@ -74,10 +73,18 @@ const service = (id: string, areaId: string, seriesId: string) => ({
 export const addressOf = (device: string): string => `http://${device}.office.example`;
 export const deviceAt = (address: string): string => new URL(address).hostname.split('.')[0] ?? '';
 
+export interface OfficeWishes {
+  /** How many numbers a series' main lane has. */
+  readonly mainNumbers: number;
+  /** How many devices may stand in for the hub. */
+  readonly relays: number;
+  readonly takeover?: 'never' | 'once' | 'often';
+}
+
 /** Where the hub moves back to its own machine, the configuration says where that is. */
 export function simulatedOffice(
   shape: OfficeShape,
-  { mainNumbers, relays, takeover }: Pick<Plan, 'mainNumbers' | 'relays' | 'takeover'>,
+  { mainNumbers, relays, takeover = 'never' }: OfficeWishes,
 ): SimulatedOffice {
   const kioskIds = ids('kiosk', shape.kiosks);
   const counterIds = ids('counter', shape.counters);
