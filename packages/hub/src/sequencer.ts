@@ -26,6 +26,7 @@ import { eventKey, HUB_DEVICE, type JournalEvent, journalKey, MAX_EVENT_BYTES } 
 import { businessDay, ClockRefused, MAX_DAYS_ASLEEP, MAX_DAYS_CLOSED } from './business-day.ts';
 import { claimedCommand, endedClaims, type PushedEvent, readPushed } from './claims-in-push.ts';
 import { effectiveAt } from './effective-at.ts';
+import { copiedDays, orderHeld } from './order-held.ts';
 import { releasedThrough } from './retention.ts';
 import { configurationAtStart, openDay, publishIfNew, rememberConfiguration } from './sequencer-day.ts';
 import { createSequencerLog, lastEpoch, takeEpoch } from './sequencer-log.ts';
@@ -48,8 +49,6 @@ export const MAX_CLAIM_BYTES = MAX_EVENT_BYTES - 2 * 1024;
  * stays below it.
  */
 const EPOCHS_APART = 1_000;
-/** An order is copied of the day and, until its end is here, of the day before. */
-const DAYS_COPIED = 2;
 
 export interface Sequencer {
   epoch(): number;
@@ -272,34 +271,10 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     return { lastOpened, ...businessDay(platform.now(), timeZone, lastOpened, maxDaysApart) };
   }
 
-  /**
-   * What is held of the day and has no place in the order, as it came: for a relay, what the hub had not ordered; for a hub that
-   * takes its place back, what it has copied of another's order and dropped since. Nobody sends what is held already.
-   */
-  function orderHeld(day: LocalDate): void {
-    store.transact(() => {
-      const { n } = store.head(day);
-      const lastAt = n === 0 ? 0 : (store.rowAt(day, n)?.receivedAt ?? 0);
-      const now = platform.now();
-      for (const stored of store.unordered(day))
-        log.order(stored, now, Math.max(Math.min(lastAt, now), Math.min(stored.event.deviceAt, now)));
-    });
-  }
-
-  function heldDays(): readonly LocalDate[] {
-    const current = log.ledger()?.day;
-    return current === undefined
-      ? []
-      : store
-          .days()
-          .filter((day) => day <= current)
-          .slice(-DAYS_COPIED);
-  }
-
   function start(): void {
     if (isPassive) return;
     if (relay !== null) {
-      orderHeld(ledger().day);
+      orderHeld(store, log, [ledger().day], platform.now());
       log.takeWritten();
       return;
     }
@@ -309,7 +284,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     const found = verdict(MAX_DAYS_CLOSED);
     const isRefused = found.type === 'clockBehind' || found.type === 'clockAhead';
     if (isRefused && !acceptClock) throw new ClockRefused(found.type, found.day, found.lastOpened);
-    for (const day of heldDays()) orderHeld(day);
+    orderHeld(store, log, copiedDays(store, log.ledger()?.day), platform.now());
     store.transact(() => {
       if (found.type === 'same') publishIfNew(log, store, inForce, platform.now());
       else openDay(log, store, found.day, inForce, platform.now());
