@@ -1,4 +1,6 @@
+import { sha256 } from '@aufruf/engine/platform/sha256';
 import { createMemoryStore } from '@aufruf/engine/store/memory-store';
+import { anewId } from '@aufruf/engine/sync/alone';
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import { CLAIM_PATIENCE_MS } from '@aufruf/engine/sync/device-claims';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
@@ -52,6 +54,34 @@ describe('a device whose disk is full', () => {
     world.startHub();
     await world.until(() => world.hub().state().commands.get(sent.commandId)?.status === 'withdrawn');
     expect(world.hub().state().openVisits.size).toBe(0);
+    world.close();
+  });
+});
+
+describe('a device alone whose disk was full', () => {
+  it('O6, N3: what is pressed again before it could be withdrawn is made anew, and stays', async () => {
+    const { world, stores } = worldOfFailingDisks();
+    const kiosk = world.device('kiosk-1');
+    await world.until(() => kiosk.syncStatus().mode === 'ORDERED');
+    world.crashHub();
+    const sent = draw();
+    const answers: CommandAnswer[] = [];
+    void kiosk.execute(sent).then((answer) => answers.push(answer));
+    await world.settle();
+    stores.get('kiosk-1')?.failNext(Number.POSITIVE_INFINITY);
+    world.advance(CLAIM_PATIENCE_MS);
+    await world.settle();
+    expect(answers).toMatchObject([{ ok: false, refusal: { type: 'unreachable' } }]);
+
+    stores.get('kiosk-1')?.failNext(0);
+    const pressedAgain = await kiosk.execute(sent);
+    expect(pressedAgain).toMatchObject({ ok: true, value: { visitId: anewId(sent.commandId, sha256) } });
+    world.startHub();
+    await world.until(() => kiosk.syncStatus().mode === 'ORDERED' && kiosk.syncStatus().eventsWaiting === 0, 'told');
+    const { commands, openVisits } = world.hub().state();
+    expect(commands.get(sent.commandId)?.status).toBe('withdrawn');
+    expect([...openVisits.keys()]).toEqual([anewId(sent.commandId, sha256)]);
+    expect(await kiosk.execute(sent)).toEqual(pressedAgain);
     world.close();
   });
 });

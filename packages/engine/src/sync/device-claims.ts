@@ -155,9 +155,15 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
   return {
     claim,
     decideHere(command, now) {
-      const { draft, answer } = decided(command, now);
+      const { commandId } = command;
+      // Given up, and its withdrawal is not on disk yet: the hub may have heard it.
+      const isUndecided = waitingCommand(commandId) !== null;
+      const { draft, answer } = decided(isUndecided ? anew(command) : command, now);
       // Nothing is journaled of a refusal: the command has not happened.
-      if (answer.ok) journal([draft]);
+      if (answer.ok) {
+        journal([...withdrawals(isUndecided ? [commandId] : []), draft]);
+        givenUp.delete(commandId);
+      }
       return answer;
     },
     joined: pending.joined,

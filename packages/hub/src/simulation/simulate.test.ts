@@ -18,6 +18,10 @@ const KEPT_SEEDS: readonly (readonly [name: string, seed: number])[] = [
   ['X2: two new disks of a kiosk on one day begin with the same block', 149],
   ['X1: a ticket granted by a relay and handed over is withdrawn', 210],
   ['J3, X2: a kiosk that has been told that its disk was set back goes on giving numbers', 517],
+  [
+    'O6, N3: pressed again alone before a full disk has taken the withdrawal, a ticket is void in its holder’s hand',
+    4886,
+  ],
 ];
 
 const KEPT_SMALL_SEEDS: readonly (readonly [name: string, seed: number])[] = [
