@@ -86,6 +86,29 @@ describe('a hub whose disk is lost', () => {
     expect(world.hub().state().commands.size).toBe(before.commands.size);
   });
 
+  it('O6: a claim that it has ordered and not decided is taken back by a device that starts again meanwhile', async () => {
+    world.crashHub();
+    world.replaceHubDisk();
+    newHub();
+    const kiosk = world.device('kiosk-1');
+    const sent = draw();
+    const isOrderedThere = () =>
+      kiosk.syncStatus().mode === 'ORDERED' &&
+      world.deviceStore('kiosk-1').unordered(world.hub().stats().day).length === 0;
+    await world.until(isOrderedThere, 'refilled');
+    void kiosk.execute(sent);
+    await world.settle();
+    expect(world.hub().state().commands.get(sent.commandId)?.status).toBe('pending');
+    expect(isOrderedThere()).toBe(true);
+    world.crashDevice('kiosk-1');
+    await agreed();
+    await world.until(() => world.hub().state().commands.get(sent.commandId)?.status !== 'pending', 'decided');
+    await agreed();
+    expect(world.hub().state().commands.get(sent.commandId)).toEqual({ status: 'withdrawn' });
+    expect(visits()).toEqual([]);
+    expectHealed();
+  });
+
   it('N1, N2, X2: no number is given twice: a block stays free behind the last one known, and the hub waits for hellos', async () => {
     const drawn = await morning();
     world.crashHub();

@@ -9,9 +9,10 @@ import type { Command } from '@aufruf/shared/domain/commands';
 import type { DayState } from '@aufruf/shared/domain/day/day-state';
 import type { CommandId, DeviceId } from '@aufruf/shared/lib/ids';
 import { refuse } from '@aufruf/shared/lib/result';
-import { type EpochMs, SECOND_MS } from '@aufruf/shared/lib/time';
+import { type EpochMs, type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
+import { journalKey } from '@aufruf/shared/sync/event';
 import type { Platform } from '../platform/platform.ts';
-import { type EventStore, StorageFault } from '../store/event-store.ts';
+import { type EventStore, StorageFault, type StoredEvent } from '../store/event-store.ts';
 import { anewId, currentName, decideAlone } from './alone.ts';
 import type { CommandAnswer } from './command-answer.ts';
 import type { DeviceDay, Draft } from './device-day.ts';
@@ -40,8 +41,8 @@ export interface DeviceClaims {
   /** Tries again what a full disk refused; called with each tick. */
   retry(): void;
   /**
-   * Takes back claims that were journaled before the last stop and not yet sent: nobody waits for their answer any more,
-   * and a call granted now would be a call nobody asked for. Ordered ones have their decision on the way.
+   * Takes back claims that were journaled before the last stop and whose decision is not here: nobody waits for their answer
+   * any more, and a call granted now would be a call nobody asked for.
    */
   withdrawLeftovers(): void;
 }
@@ -179,14 +180,29 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
     retry: withdrawGivenUp,
     withdrawLeftovers() {
       const { commands } = day.ledger().state();
-      const ids = store.unordered(day.date()).flatMap(({ event }) => {
-        if (event.device !== store.device || event.type !== 'v1.ClaimMade') return [];
+      const ids = ownEventsOf(store, day.date()).flatMap(({ event }) => {
+        if (event.type !== 'v1.ClaimMade') return [];
         const { commandId } = (event.payload as { command: Command }).command;
         return commands.get(commandId)?.status === 'pending' ? [commandId] : [];
       });
       if (ids.length > 0) journal(withdrawals(ids));
     },
   };
+}
+
+const CHUNK = 200;
+
+/** What this device has journaled on `date`, its last day: read from the end, since before it there are other days. */
+function ownEventsOf(store: EventStore, date: LocalDate): readonly StoredEvent[] {
+  const journal = journalKey(store);
+  const found: StoredEvent[] = [];
+  for (let end = store.versionVector()[journal] ?? 0; end > 0; end -= CHUNK) {
+    const before = Math.max(0, end - CHUNK);
+    const events = store.journalAfter(journal, before, end - before);
+    found.unshift(...events.filter(({ event }) => event.day === date));
+    if (events[0]?.event.day !== date) break;
+  }
+  return found;
 }
 
 /** @throws what is no fault of the store: a bug */

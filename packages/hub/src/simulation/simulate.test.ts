@@ -24,6 +24,12 @@ const KEPT_SEEDS: readonly (readonly [name: string, seed: number])[] = [
   ],
 ];
 
+/** As the mix has them: their hub's disk is lost, or it moves. */
+const KEPT_MIXED_SEEDS: readonly (readonly [name: string, seed: number])[] = [
+  ['O6: a claim that a new hub has ordered and not decided is granted after its device’s restart, to nobody', 6630],
+  ['O6: a claim given up on a full disk is granted after its device’s restart, to nobody', 9768],
+];
+
 const KEPT_SMALL_SEEDS: readonly (readonly [name: string, seed: number])[] = [
   ['J3: a hello that was overtaken by what a relay has handed on is taken for a rolled-back disk', 2706],
   ['X5: what only a display holds of a lost island stays on it', 164],
@@ -81,6 +87,10 @@ describe('simulation', () => {
 
   it.each(KEPT_MOVING_SEEDS)('%s, small, takeover often, seed %i', { timeout: 60_000 }, async (_name, seed) => {
     expect((await simulate({ seed, ...SMALL, takeover: 'often' })).violations).toEqual([]);
+  });
+
+  it.each(KEPT_MIXED_SEEDS)('%s, mixed, seed %i', { timeout: 60_000 }, async (_name, seed) => {
+    expect((await simulate(mixOf(seed))).violations).toEqual([]);
   });
 
   const firsts = Array.from({ length: FRESH_SEEDS / SEEDS_PER_TEST }, (_, i) => i * SEEDS_PER_TEST + 1);

@@ -25,6 +25,8 @@ export interface SimulationResult {
 const HEALED_WITHIN_MS = 10 * SECOND_MS;
 /** Before the healing is timed: what was asked is answered or given up, wrong disks are replaced. */
 const WIND_DOWN_MS = 8 * SECOND_MS;
+/** And longer where a hub that was cut off has yet to look for its successor, and its devices have to follow (M5). */
+const DISPUTE_SETTLED_MS = 30 * SECOND_MS;
 /** Kiosks look once a second whether there is something to void; what nobody can bring any more leaves the screens. */
 const TIDY_UP_MS = 6 * SECOND_MS;
 const TIDY_UP_TURNS = 5;
@@ -142,7 +144,8 @@ async function heal(world: World, faults: Faults): Promise<void> {
   world.trace('PEACE', () => 'no more faults');
   const healedMs = world.time.now();
   world.setClerksAtWork(false);
-  while (isFine(world) && !world.hasConverged() && world.time.now() - healedMs < HEALED_WITHIN_MS + WIND_DOWN_MS) {
+  const patienceMs = () => HEALED_WITHIN_MS + WIND_DOWN_MS + (world.hubs.isDisputed() ? DISPUTE_SETTLED_MS : 0);
+  while (isFine(world) && !world.hasConverged() && world.time.now() - healedMs < patienceMs()) {
     await pass(world, SECOND_MS / 4);
   }
   if (isFine(world) && world.hasConverged()) {

@@ -73,7 +73,8 @@ export function judgeDisplays(world: World): Witness {
   /** By the clerks' words, whatever the hub's state says. */
   function keepPromises(): void {
     for (const [counterId, promise] of promised) {
-      if (world.time.now() - promise.atMs < LATE_MS) continue;
+      // A display may follow the one hub while the clerk has asked the other.
+      if (world.time.now() - promise.atMs < LATE_MS || world.hubs.isDisputed()) continue;
       promised.delete(counterId);
       for (const { id, areaIds } of displays) {
         // A visitor who was sent on waits in another area: only displays of all areas must show everybody.
