@@ -6,16 +6,17 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The ends of the paths of files that take ten seconds and more on two processors, the longest first. */
 export const SLOW = [
-  'dev/src/faults/damage.fault.ts',
   'dev/e2e/counter.e2e.ts',
   'dev/e2e/kiosk.e2e.ts',
   'dev/e2e/main-job.e2e.ts',
   'hub/src/simulation/simulate.test.ts',
   'dev/src/faults/silence.fault.ts',
+  'dev/src/faults/damage-of-kiosk.fault.ts',
   'dev/e2e/takeover.e2e.ts',
   'dev/e2e/display.e2e.ts',
   'dev/e2e/set-up.desktop.e2e.ts',
   'hub/src/hub.relay-sockets.test.ts',
+  'dev/src/faults/damage-of-hub.fault.ts',
   'dev/src/stand-in/page.test.ts',
   'hub/src/cli.test.ts',
   'dev/e2e/alone.e2e.ts',
