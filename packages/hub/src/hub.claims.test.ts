@@ -122,6 +122,18 @@ describe('claims without an answer', () => {
     expect(world.hub().state().openVisits.size).toBe(0);
   });
 
+  it('O6, S2: so is one that was saved from an earlier file of the device', async () => {
+    world.crashHub();
+    const sent = draw();
+    const saved = createForger('kiosk-1')('v1.ClaimMade', { command: sent });
+    const store = world.deviceStore('kiosk-1');
+    store.transact(() => store.importEvent(saved));
+    world.crashDevice('kiosk-1');
+    world.device('kiosk-1');
+    await world.settle();
+    expect(world.device('kiosk-1').state().commands.get(sent.commandId)).toEqual({ status: 'withdrawn' });
+  });
+
   it('O6, N3: an answer the device had not heard when it stopped is given back; one it had heard is told again from the log', async () => {
     const sent = draw();
     send('kiosk-1', sent);

@@ -10,9 +10,9 @@ import type { DayState } from '@aufruf/shared/domain/day/day-state';
 import type { CommandId, DeviceId } from '@aufruf/shared/lib/ids';
 import { refuse } from '@aufruf/shared/lib/result';
 import { type EpochMs, type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
-import { journalKey } from '@aufruf/shared/sync/event';
+import type { JournalEvent, JournalKey } from '@aufruf/shared/sync/event';
 import type { Platform } from '../platform/platform.ts';
-import { type EventStore, StorageFault, type StoredEvent } from '../store/event-store.ts';
+import { type EventStore, StorageFault } from '../store/event-store.ts';
 import { anewId, currentName, decideAlone } from './alone.ts';
 import type { CommandAnswer } from './command-answer.ts';
 import type { DeviceDay, Draft } from './device-day.ts';
@@ -180,29 +180,34 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
     retry: withdrawGivenUp,
     withdrawLeftovers() {
       const { commands } = day.ledger().state();
-      const ids = ownEventsOf(store, day.date()).flatMap(({ event }) => {
-        if (event.type !== 'v1.ClaimMade') return [];
-        const { commandId } = (event.payload as { command: Command }).command;
-        return commands.get(commandId)?.status === 'pending' ? [commandId] : [];
-      });
-      if (ids.length > 0) journal(withdrawals(ids));
+      const ids = new Set<CommandId>();
+      for (const { type, payload } of ownEventsOf(store, day.date())) {
+        if (type !== 'v1.ClaimMade') continue;
+        const { commandId } = (payload as { command: Command }).command;
+        if (commands.get(commandId)?.status === 'pending') ids.add(commandId);
+      }
+      if (ids.size > 0) journal(withdrawals(ids));
     },
   };
 }
 
+/** Events read at a time. */
 const CHUNK = 200;
 
-/** What this device has journaled on `date`, its last day: read from the end, since before it there are other days. */
-function ownEventsOf(store: EventStore, date: LocalDate): readonly StoredEvent[] {
-  const journal = journalKey(store);
-  const found: StoredEvent[] = [];
-  for (let end = store.versionVector()[journal] ?? 0; end > 0; end -= CHUNK) {
-    const before = Math.max(0, end - CHUNK);
-    const events = store.journalAfter(journal, before, end - before);
-    found.unshift(...events.filter(({ event }) => event.day === date));
-    if (events[0]?.event.day !== date) break;
+/**
+ * What this device has journaled on `date`, its last day, with earlier disks too (S2): each journal is read from its end, since
+ * before it there are other days.
+ */
+function* ownEventsOf(store: EventStore, date: LocalDate): Iterable<JournalEvent> {
+  for (const [journal, last] of Object.entries(store.versionVector())) {
+    if (!journal.startsWith(`${store.device}/`)) continue;
+    for (let end = last; end > 0; end -= CHUNK) {
+      const before = Math.max(0, end - CHUNK);
+      const events = store.journalAfter(journal as JournalKey, before, end - before).map(({ event }) => event);
+      yield* events.filter(({ day }) => day === date);
+      if (events[0]?.day !== date) break;
+    }
   }
-  return found;
 }
 
 /** @throws what is no fault of the store: a bug */
