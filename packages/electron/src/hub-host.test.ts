@@ -68,6 +68,16 @@ describe('hostHub', () => {
     expect(fake.children).toHaveLength(2);
   });
 
+  it('M5: passes on what becomes of its place', () => {
+    start();
+    say({ type: 'up', port: 4700 });
+    say({ type: 'tookOver' });
+    say({ type: 'moved' });
+    say({ type: 'refused', reason: 'notPublished', lines: ['Not published.'] });
+    last().emit('exit', 1);
+    expect(news).toEqual(['up', 'tookOver', 'moved', 'refused', 'ended']);
+  });
+
   it('Bad input: what the hub says is checked', () => {
     start();
     say('hello');

@@ -13,6 +13,7 @@ import type { FromHubChild, ToHubChild } from '@aufruf/shared/protocol/hub-child
 import { stationsSchema } from '@aufruf/shared/protocol/stations';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runHubChild } from './hub-child.ts';
+import { startSuccessor } from './test/start-successor.ts';
 import { tinyLocation } from './test/tiny-location.ts';
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -99,6 +100,15 @@ describe('runHubChild', () => {
     await vi.waitFor(() => expect(said).toEqual([{ type: 'up', port: expect.any(Number) }, { type: 'tookOver' }]), {
       timeout: 20_000,
     });
+  }, 30_000);
+
+  it('M5: says that another hub has taken its place', async () => {
+    const successor = await startSuccessor(folder, platform);
+    tell({ type: 'start', settings: settings({ locationFile: successor.locationFile }) });
+    await vi.waitFor(() => expect(said).toEqual([{ type: 'up', port: expect.any(Number) }, { type: 'moved' }]), {
+      timeout: 20_000,
+    });
+    await successor.close();
   }, 30_000);
 
   it('answers a ping, before its start and after', async () => {

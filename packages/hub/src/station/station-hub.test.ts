@@ -8,6 +8,7 @@ import { locationConfigSchema } from '@aufruf/shared/domain/location-config/sche
 import type { DeviceId } from '@aufruf/shared/lib/ids';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../test/free-port.ts';
+import { startSuccessor } from '../test/start-successor.ts';
 import { tinyLocation } from '../test/tiny-location.ts';
 import { createStationHub, type StationHub } from './station-hub.ts';
 
@@ -75,6 +76,18 @@ describe('createStationHub', { timeout: 60_000 }, () => {
     await new Promise((resolve) => other.close(resolve));
     open().startKept();
     await expect(health()).rejects.toThrow();
+  });
+
+  it('M5: another hub has taken its place: the machine hosts none that orders any more', async () => {
+    const platform = createNodePlatform({ log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} } });
+    const successor = await startSuccessor(dataFolder, platform);
+    const hub = open();
+    hub.ownHub.start({ locationFile: successor.locationFile, port });
+    expect(hub.ownHub.status().state).toBe('starting');
+    await until(hub, 'none');
+    // Devices that find it are shown the way.
+    expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toContain(successor.url);
+    await successor.close();
   });
 
   it('hosts nothing where nothing was kept', () => {
