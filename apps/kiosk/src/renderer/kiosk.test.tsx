@@ -6,6 +6,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import { afterEach, describe, expect, it } from 'vitest';
 import { App } from './app.tsx';
 import { ASK_AFTER_MS, SETTLE_MS, TICKET_MS } from './flow/kiosk-flow.ts';
+import { VOID_AGAIN_MS } from './flow/use-unseen-tickets.ts';
 import { CLOSED_MENU, KIOSK, menu } from './test/menu.ts';
 
 afterEach(cleanup);
@@ -108,17 +109,64 @@ describe('Kiosk', () => {
     expect(screen.getByText('Das hat leider nicht geklappt')).toBeTruthy();
   });
 
-  it('N3: a number drawn but never shown is made void when the hub answers again', async () => {
-    const { bridge, press, call, answer } = start();
-    press(/Ausweis und Pass/);
-    press(/Personalausweis beantragen/);
-    for (let attempt = 0; attempt < 3; attempt += 1) await answer('issueTicket', unreachable);
-    act(() => bridge.setLink('down'));
-    expect(call('voidTicket')).toHaveLength(0);
-    act(() => bridge.setLink('up'));
-    expect(call('voidTicket').map((made) => made.input)).toEqual([
-      { kioskId: KIOSK, visitId: call('issueTicket')[0]?.commandId },
-    ]);
+  describe('a number drawn perhaps, and never shown', () => {
+    async function drawUnanswered() {
+      const kiosk = start();
+      kiosk.press(/Ausweis und Pass/);
+      kiosk.press(/Personalausweis beantragen/);
+      return {
+        ...kiosk,
+        giveUp: async () => {
+          for (let attempt = 0; attempt < 3; attempt += 1) await kiosk.answer('issueTicket', unreachable);
+        },
+      };
+    }
+
+    it('N3: is made void when the hub answers again', async () => {
+      const { bridge, call, giveUp } = await drawUnanswered();
+      act(() => bridge.setLink('down'));
+      await giveUp();
+      expect(call('voidTicket')).toHaveLength(0);
+      act(() => bridge.setLink('up'));
+      expect(call('voidTicket').map((made) => made.input)).toEqual([
+        { kioskId: KIOSK, visitId: call('issueTicket')[0]?.commandId },
+      ]);
+    });
+
+    it('N3: is made void also where only the answers got lost', async () => {
+      const { call, giveUp } = await drawUnanswered();
+      await giveUp();
+      expect(call('voidTicket')).toHaveLength(1);
+    });
+
+    it('N3: is made void again and again, by the same command, until that is answered for good', async () => {
+      const { bridge, call, giveUp, answer, advance } = await drawUnanswered();
+      await giveUp();
+      await answer('voidTicket', unreachable);
+      advance(VOID_AGAIN_MS - 1);
+      expect(call('voidTicket')).toHaveLength(1);
+      advance(1);
+      expect(call('voidTicket')).toHaveLength(2);
+      act(() => bridge.setLink('down'));
+      act(() => bridge.setLink('up'));
+      await answer('voidTicket', { ok: false, refusal: { type: 'storageFailed' } });
+      advance(VOID_AGAIN_MS);
+      expect(call('voidTicket')).toHaveLength(4);
+      expect(new Set(call('voidTicket').map((made) => made.commandId)).size).toBe(1);
+      await answer('voidTicket', { ok: true, value: { visitId: null, number: null } });
+      act(() => bridge.setLink('down'));
+      act(() => bridge.setLink('up'));
+      advance(10 * VOID_AGAIN_MS);
+      expect(call('voidTicket')).toHaveLength(4);
+    });
+
+    it.each(['unknownVisit', 'alreadyHandedOver'] as const)('N3: is left alone where it is %s', async (type) => {
+      const { call, giveUp, answer, advance } = await drawUnanswered();
+      await giveUp();
+      await answer('voidTicket', { ok: false, refusal: { type } });
+      advance(10 * VOID_AGAIN_MS);
+      expect(call('voidTicket')).toHaveLength(1);
+    });
   });
 
   it('says a refusal in words and offers the start', async () => {

@@ -109,11 +109,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     'const unchained = { day, n: head.n + 1, epoch,',
     'const unchained = { day, n: head.n + 1 + (event.type === "v1.BreakBegan" ? 1 : 0), epoch,',
   ]),
-  bug('O6', 'a retry carries a new id', [
-    `${SIMULATION}/people/ask.ts`,
-    'askUntilAnswered(world, station, command, attempts - 1, onAnswer)',
-    'askUntilAnswered(world, station, { ...command, commandId: station.process.platform.newCommandId() }, attempts - 1, onAnswer)',
-  ]),
+  suited(
+    { faults: { browserCut: 20 } },
+    bug('O6', 'a retry carries a new id', [
+      `${SIMULATION}/people/ask.ts`,
+      'askUntilAnswered(world, station, command, attempts - 1, onAnswer)',
+      'askUntilAnswered(world, station, { ...command, commandId: station.process.platform.newCommandId() }, attempts - 1, onAnswer)',
+    ]),
+  ),
   suited(
     { faults: { hubKilled: 8, cut: 8 } },
     bug('O6', 'a repeated command is carried out again', [

@@ -25,5 +25,6 @@ export const FAULT_KINDS = [
   'hubClockWrongAtStart',
   'hubDiskLost',
   'hubTakenOver',
+  'browserCut',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];

@@ -121,6 +121,12 @@ export function startFaults(world: World): Faults {
       if (chance.happens(0.5)) cutOff(id, hubNode());
       else cutOff(hubNode(), id);
     },
+    browserCut() {
+      const id = chance.pick([webKioskId, webCounterId]);
+      if (chance.happens(0.5)) cutOff(id, hubNode());
+      // Answers are lost either way: the worse of the two, since what was asked has happened.
+      cutOff(hubNode(), id);
+    },
     severed: () => network.sever(someDevice().id, hubNode()),
     island() {
       const isInside = new Map(names.map((name) => [name, chance.happens(0.5)]));

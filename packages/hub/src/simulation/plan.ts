@@ -119,6 +119,9 @@ export function planOf({ seed, ...wished }: SimulationOptions): Plan {
   };
 }
 
+/** Only where somebody asks for it, by a chance of its own: what befalls a seed without it stays what it was. */
+const BY_WISH: readonly FaultKind[] = ['hubDiskLost', 'hubTakenOver', 'browserCut'];
+
 interface Circumstances {
   readonly seed: number;
   readonly dayMs: number;
@@ -142,8 +145,7 @@ function planFaults(
   const isFair = chance.happens(0.1);
   const everyMs = (by: Chance): number => dayMs / (FAULTS_MIN + by.fraction() * (FAULTS_MAX - FAULTS_MIN));
   for (const kind of FAULT_KINDS) {
-    // By a chance of its own: what befalls a seed without it stays what it was.
-    if (kind === 'hubDiskLost' || kind === 'hubTakenOver') continue;
+    if (BY_WISH.includes(kind)) continue;
     const every = everyMs(chance);
     const isOn = chance.happens(0.4) && !isFair;
     const timesADay = only?.[kind] ?? 0;
@@ -151,6 +153,7 @@ function planFaults(
       if (timesADay > 0) faults.set(kind, dayMs / timesADay);
     } else if (isOn && !(relays > 0 && NOT_WITH_RELAYS.includes(kind))) faults.set(kind, every);
   }
+  if (only?.browserCut) faults.set('browserCut', dayMs / only.browserCut);
   if (hubDisk !== undefined) faults.set('hubDiskLost', everyMs(chanceOf(seed + HUB_DISK, 'plan')));
   if (takeover !== undefined)
     faults.set('hubTakenOver', everyMs(chanceOf(seed + TAKEOVER, 'plan')) / (takeover === 'often' ? OFTENER : 1));

@@ -105,6 +105,13 @@ describe('simulation', () => {
     expect(tickets).toBeGreaterThan(SEEDS_PER_TEST);
   });
 
+  it('O6, N3: what browsers draw whose answers get lost is one ticket, or void', { timeout: 60_000 }, async () => {
+    for (let seed = 1; seed <= SEEDS_PER_TEST; seed += 1) {
+      const { violations } = await simulate({ seed, ...SMALL, faults: { browserCut: 20 } });
+      expect(violations, `seed ${seed}`).toEqual([]);
+    }
+  });
+
   it('a seed stands for one run', { timeout: 60_000 }, async () => {
     const runs: { lines: string[]; result: SimulationResult }[] = [];
     for (let run = 0; run < 2; run += 1) {

@@ -100,6 +100,8 @@ export interface LocationHubs {
 export interface KioskStation {
   /** A visitor presses for a service. False when the screen is dark or busy. */
   press(serviceId: string): boolean;
+  /** Since when no draw of its is unanswered or to be voided; null while one is. */
+  settledSinceMs(): number | null;
 }
 
 export interface World {

@@ -1,10 +1,10 @@
 import type { Language } from '@aufruf/shared/i18n/languages';
-import type { CommandId, KioskId, VisitId } from '@aufruf/shared/lib/ids';
+import type { CommandId, KioskId } from '@aufruf/shared/lib/ids';
 import { SECOND_MS } from '@aufruf/shared/lib/time';
 import { useBridge } from '@aufruf/ui/state/bridge-context';
-import { useLink } from '@aufruf/ui/state/use-link';
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useReducer } from 'react';
 import { type Flow, kioskFlow, type Press, startFlow } from './kiosk-flow.ts';
+import { useUnseenTickets } from './use-unseen-tickets.ts';
 
 /** How often an unanswered request is repeated, each time with the same command id, before the citizen is sent on. */
 const ATTEMPTS = 3;
@@ -22,7 +22,7 @@ export function useKiosk(kioskId: KioskId, language: Language): KioskControl {
   const [flow, dispatch] = useReducer(kioskFlow, platform.now(), startFlow);
 
   // ── the request under way ──
-  const unresolved = useRef(new Set<CommandId>());
+  const noteUnseen = useUnseenTickets(kioskId);
   const request = flow.step.name === 'issuing' ? flow.step.request : null;
   useEffect(() => {
     if (!request) return;
@@ -42,21 +42,10 @@ export function useKiosk(kioskId: KioskId, language: Language): KioskControl {
         return;
       }
       const refusal = result.ok ? 'other' : result.refusal.type;
-      if (refusal === 'unreachable' && request.kind === 'ticket') unresolved.current.add(commandId);
+      if (refusal === 'unreachable' && request.kind === 'ticket') noteUnseen(commandId);
       dispatch({ type: 'refused', commandId, refusal, at });
     });
-  }, [request, bridge, kioskId, language, platform]);
-
-  // ── N3: a number that was drawn but that nobody saw is made void as soon as the hub answers again ──
-  const isUp = useLink().state === 'up';
-  useEffect(() => {
-    if (!isUp) return;
-    for (const commandId of unresolved.current) {
-      unresolved.current.delete(commandId);
-      const visitId = commandId as string as VisitId;
-      void bridge.call('voidTicket', { kioskId, visitId }, platform.newCommandId());
-    }
-  }, [isUp, bridge, kioskId, platform]);
+  }, [request, bridge, kioskId, language, platform, noteUnseen]);
 
   // ── the number is on the screen: it is the citizen's from now on ──
   const shownVisitId = flow.step.name === 'ticket' ? flow.step.visitId : null;

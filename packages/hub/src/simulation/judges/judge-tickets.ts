@@ -2,7 +2,7 @@
 
 import { BLOCK_SIZE } from '@aufruf/shared/domain/ticket/lanes';
 import type { Visit } from '@aufruf/shared/domain/visit/visit';
-import type { CommandId, VisitId } from '@aufruf/shared/lib/ids';
+import type { CommandId, KioskId, VisitId } from '@aufruf/shared/lib/ids';
 import { type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
 import type { HandedTicket, Witness } from '../history.ts';
 import type { Disk } from '../machinery/disk.ts';
@@ -76,13 +76,21 @@ export function judgeTickets(world: World): Witness {
     for (const visit of world.hub()?.state().openVisits.values() ?? []) {
       const { id, origin, number } = visit;
       if (!isGhost(visit) || origin.kind !== 'kiosk') continue;
-      const kiosk = world.devices.get(origin.kioskId);
-      if (kiosk === undefined || kiosk.orderedSinceMs === null || kiosk.process?.isPaused()) continue;
-      const sinceMs = Math.max(before.get(id) ?? now, kiosk.orderedSinceMs);
+      const workingMs = worksSinceMs(origin.kioskId);
+      if (workingMs === null) continue;
+      const sinceMs = Math.max(before.get(id) ?? now, workingMs);
       ghosts.set(id, sinceMs);
       if (now - sinceMs > VOIDED_MS)
         world.report('N3', `${number?.text} (${short(id)}) has waited for ${now - sinceMs} ms, and nobody ever got it`);
     }
+  }
+
+  /** Since when a kiosk could have voided what it drew; null = it cannot. */
+  function worksSinceMs(kioskId: KioskId): number | null {
+    const device = world.devices.get(kioskId);
+    if (device !== undefined) return device.process?.isPaused() ? null : device.orderedSinceMs;
+    // What a browser has given up, a hub that comes after another may hear of only later (N3, known gaps).
+    return world.hubs.loss() === null ? (world.kiosks.get(kioskId)?.settledSinceMs() ?? null) : null;
   }
 
   /** Nobody stands behind a ticket that nobody got: it must be void, or it is called in vain. */

@@ -35,6 +35,10 @@ export function createKiosk(world: World, station: Station, engine: DeviceEngine
   let isBusy = false;
   /** Drawn perhaps, and seen by nobody: to be voided when the hub answers again. */
   const unresolved = new Set<CommandId>();
+  /** Of these, the ones whose voiding is under way. */
+  const beingVoided = new Set<CommandId>();
+  /** When the last of them was settled. */
+  let settledMs = startedMs;
 
   function tidyUp(): void {
     const host = station.host();
@@ -43,7 +47,7 @@ export function createKiosk(world: World, station: Station, engine: DeviceEngine
       voidUnhanded(engine);
       isOpen = true;
     }
-    if (isOrdered && !isBusy) for (const id of unresolved) voidUnseen(id);
+    if (isOrdered && !isBusy) for (const id of unresolved.difference(beingVoided)) voidUnseen(id);
     platform.schedule(LOOK_MS, tidyUp);
   }
 
@@ -53,12 +57,13 @@ export function createKiosk(world: World, station: Station, engine: DeviceEngine
   }
 
   function voidUnseen(commandId: CommandId): void {
-    unresolved.delete(commandId);
+    beingVoided.add(commandId);
     const visitId = commandId as string as VisitId;
     ask(world, station, makeCommand('voidTicket', { kioskId, visitId }, platform.newCommandId()), (answer) => {
-      if (!answer.ok && answer.refusal.type !== 'alreadyHandedOver' && answer.refusal.type !== 'unknownVisit') {
-        unresolved.add(commandId);
-      }
+      beingVoided.delete(commandId);
+      if (!answer.ok && answer.refusal.type !== 'alreadyHandedOver' && answer.refusal.type !== 'unknownVisit') return;
+      unresolved.delete(commandId);
+      settledMs = world.time.now();
     });
   }
 
@@ -104,6 +109,7 @@ export function createKiosk(world: World, station: Station, engine: DeviceEngine
     if (station.chance.happens(IMPATIENT)) ask(world, station, command, () => {});
     askUntilAnswered(world, station, command, ATTEMPTS, (answer) => {
       isBusy = false;
+      settledMs = world.time.now();
       if (!answer.ok) {
         if (answer.refusal.type === 'unreachable') unresolved.add(command.commandId);
         return;
@@ -115,5 +121,5 @@ export function createKiosk(world: World, station: Station, engine: DeviceEngine
 
   if (engine !== null) voidUnhanded(engine);
   platform.schedule(LOOK_MS, tidyUp);
-  return { press };
+  return { press, settledSinceMs: () => (isBusy || unresolved.size > 0 ? null : settledMs) };
 }
