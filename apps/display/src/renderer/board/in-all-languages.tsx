@@ -11,17 +11,22 @@ interface Props {
   readonly text: PlainText | LocalizedText;
 }
 
-/** One text in all of the location's languages: the first large, the others beneath it. */
+/**
+ * One text in all of the location's languages: the first large, the others beneath it. Each reads in its own direction; all
+ * begin where the page begins.
+ */
 export function InAllLanguages({ languages, text }: Props) {
   const [first = 'de', ...others] = languages;
   const inLanguage = (language: Language) => (typeof text === 'string' ? displayTexts[language][text] : text[language]);
   const further = others.filter((language) => inLanguage(language) !== inLanguage(first));
   return (
     <span className={styles.stack}>
-      <span {...languageAttributes(first)}>{inLanguage(first)}</span>
+      <span>
+        <span {...languageAttributes(first)}>{inLanguage(first)}</span>
+      </span>
       {further.map((language) => (
-        <span key={language} className={styles.further} {...languageAttributes(language)}>
-          {inLanguage(language)}
+        <span key={language} className={styles.further}>
+          <span {...languageAttributes(language)}>{inLanguage(language)}</span>
         </span>
       ))}
     </span>
