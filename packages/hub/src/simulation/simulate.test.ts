@@ -26,7 +26,12 @@ const KEPT_SEEDS: readonly (readonly [name: string, seed: number])[] = [
 
 /** As the mix has them: their hub's disk is lost, or it moves. */
 const KEPT_MIXED_SEEDS: readonly (readonly [name: string, seed: number])[] = [
+  ['X2, M5: two hubs open a day unheard, and a number is given twice: a limit, and no other of its kind', 364],
+  ['D2: a new disk’s hub whose clock is a month slow deletes no day that its retention still holds', 885],
   ['O6: a claim that a new hub has ordered and not decided is granted after its device’s restart, to nobody', 6630],
+  ['X6, M5: a display is still with the hub that was cut off and replaced', 6668],
+  ['X6, M5: a display has only just left the hub that was cut off and replaced', 7952],
+  ['X10, M5: a hub that was cut off hears of its successor late, and all agree all the same', 8096],
   ['O6: a claim given up on a full disk is granted after its device’s restart, to nobody', 9768],
 ];
 
