@@ -10,10 +10,9 @@ import { SlowFirst } from './packages/dev/src/slow-first.ts';
 
 /**
  * Three even on two processors, where vitest would take one: much of the time is spent waiting, for the disk, for processes
- * of a test's own, for people who take their time. Not more where each test has several processes of its own.
+ * of a test's own, for people who take their time. All kinds share them, so that nobody waits for another kind's straggler.
  */
-const FEW_WORKERS = 3;
-const WORKERS = Math.max(FEW_WORKERS, availableParallelism() - 1);
+const WORKERS = Math.max(3, availableParallelism() - 1);
 /** Most tests take milliseconds. A busy machine whose disk stalls must not fail one that takes a second. */
 const PATIENCE_MS = 20_000;
 
@@ -22,9 +21,6 @@ const PATIENCE_MS = 20_000;
  * small files. So no file may leave anything behind in its process; our code keeps no state but what it is handed.
  */
 const SHARED = false;
-
-/** One after the other. Projects of one group run beside each other and share their workers, so that none waits for a straggler. */
-const GROUPS = { alone: 0, processes: 1, people: 2 } as const;
 
 /** The same end-to-end specs in another shell. `.desktop.` ones need desktop apps; the harness itself is proved once. */
 function e2e(name: string, shell: ShellKind): TestProjectInlineConfiguration {
@@ -37,9 +33,7 @@ function e2e(name: string, shell: ShellKind): TestProjectInlineConfiguration {
       globalSetup: ['packages/dev/src/e2e-harness/global-setup.ts'],
       provide: { shell },
       isolate: SHARED,
-      sequence: { groupOrder: GROUPS.people },
-      // Each has a browser, a hub and devices of its own: a third one makes all of them late.
-      maxWorkers: 2,
+      maxWorkers: WORKERS,
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },
@@ -57,7 +51,6 @@ export default defineConfig({
           include: ['{packages,apps}/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['packages/dev/src/stand-in/**'],
           isolate: SHARED,
-          sequence: { groupOrder: GROUPS.alone },
           maxWorkers: WORKERS,
           testTimeout: PATIENCE_MS,
           hookTimeout: 60_000,
@@ -70,7 +63,6 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['packages/ui/src/**/*.test.tsx', 'apps/*/src/**/*.test.tsx'],
           isolate: SHARED,
-          sequence: { groupOrder: GROUPS.alone },
           maxWorkers: WORKERS,
           testTimeout: PATIENCE_MS,
           hookTimeout: 60_000,
@@ -81,8 +73,7 @@ export default defineConfig({
           name: 'faults',
           environment: 'node',
           include: ['packages/dev/src/faults/**/*.fault.ts'],
-          sequence: { groupOrder: GROUPS.processes },
-          maxWorkers: FEW_WORKERS,
+          maxWorkers: WORKERS,
           // For a machine that is busy with other things; each usually takes a few seconds.
           testTimeout: 240_000,
           hookTimeout: 60_000,
@@ -94,8 +85,7 @@ export default defineConfig({
           environment: 'node',
           include: ['packages/dev/src/stand-in/**/*.test.ts'],
           globalSetup: ['packages/dev/src/e2e-harness/global-setup.ts'],
-          sequence: { groupOrder: GROUPS.processes },
-          maxWorkers: FEW_WORKERS,
+          maxWorkers: WORKERS,
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 30_000,
           hookTimeout: 30_000,
