@@ -160,7 +160,7 @@ describe('Kiosk', () => {
       expect(call('voidTicket')).toHaveLength(4);
     });
 
-    it.each(['unknownVisit', 'alreadyHandedOver'] as const)('N3: is left alone where it is %s', async (type) => {
+    it.each(['unknownVisit', 'alreadyHandedOver', 'notAllowed'] as const)('N3: is left alone where the answer is %s', async (type) => {
       const { call, giveUp, answer, advance } = await drawUnanswered();
       await giveUp();
       await answer('voidTicket', { ok: false, refusal: { type } });

@@ -2,14 +2,21 @@
  * Rule N3 for a kiosk whose host voids nothing by itself (a page of the hub): a number that was drawn perhaps, and that
  * nobody saw, is made void as soon as the hub answers again. The hub knows a ticket by the command that drew it.
  */
+import type { BridgeRefusalType } from '@aufruf/shared/bridge/bridge';
 import type { CommandId, KioskId, VisitId } from '@aufruf/shared/lib/ids';
 import { SECOND_MS } from '@aufruf/shared/lib/time';
 import { useBridge } from '@aufruf/ui/state/bridge-context';
 import { useLink } from '@aufruf/ui/state/use-link';
 import { useCallback, useEffect, useState } from 'react';
 
-/** What was not carried out is asked for again so much later. */
+/** What could not be carried out just now is asked for again so much later. */
 export const VOID_AGAIN_MS = SECOND_MS;
+const PASSING: readonly string[] = [
+  'unreachable',
+  'storageFailed',
+  'tooMany',
+  'clockUnsure',
+] satisfies BridgeRefusalType[];
 
 interface Unseen {
   readonly visitId: VisitId;
@@ -31,8 +38,8 @@ export function useUnseenTickets(kioskId: KioskId): (draw: CommandId) => void {
     let cancel = (): void => {};
     void bridge.call('voidTicket', { kioskId, visitId }, commandId).then((result) => {
       if (isOver) return;
-      const isSettled = result.ok || ['unknownVisit', 'alreadyHandedOver'].includes(result.refusal.type);
-      if (isSettled) setUnseen((known) => known.slice(1));
+      const isOpen = !result.ok && PASSING.includes(result.refusal.type);
+      if (!isOpen) setUnseen((known) => known.slice(1));
       else cancel = platform.schedule(VOID_AGAIN_MS, () => setUnseen(([, ...others]) => [...others, first]));
     });
     return () => {
