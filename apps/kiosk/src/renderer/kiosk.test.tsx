@@ -160,13 +160,16 @@ describe('Kiosk', () => {
       expect(call('voidTicket')).toHaveLength(4);
     });
 
-    it.each(['unknownVisit', 'alreadyHandedOver', 'notAllowed'] as const)('N3: is left alone where the answer is %s', async (type) => {
-      const { call, giveUp, answer, advance } = await drawUnanswered();
-      await giveUp();
-      await answer('voidTicket', { ok: false, refusal: { type } });
-      advance(10 * VOID_AGAIN_MS);
-      expect(call('voidTicket')).toHaveLength(1);
-    });
+    it.each(['unknownVisit', 'alreadyHandedOver', 'notAllowed'] as const)(
+      'N3: is left alone where the answer is %s',
+      async (type) => {
+        const { call, giveUp, answer, advance } = await drawUnanswered();
+        await giveUp();
+        await answer('voidTicket', { ok: false, refusal: { type } });
+        advance(10 * VOID_AGAIN_MS);
+        expect(call('voidTicket')).toHaveLength(1);
+      },
+    );
   });
 
   it('says a refusal in words and offers the start', async () => {

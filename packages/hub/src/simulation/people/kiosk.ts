@@ -47,7 +47,7 @@ export function createKiosk(world: World, station: Station, engine: DeviceEngine
       voidUnhanded(engine);
       isOpen = true;
     }
-    if (isOrdered && !isBusy) for (const id of unresolved.difference(beingVoided)) voidUnseen(id);
+    if (isOrdered && !isBusy) for (const id of unresolved) if (!beingVoided.has(id)) voidUnseen(id);
     platform.schedule(LOOK_MS, tidyUp);
   }
 
