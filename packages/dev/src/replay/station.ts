@@ -1,6 +1,6 @@
 /** What the simulated people at a device have in their hands: its host, the clock, a way to tell what they saw. */
 import type { Platform } from '@aufruf/engine/platform/platform';
-import type { CallResult } from '@aufruf/shared/bridge/bridge';
+import { type CallResult, isPassing } from '@aufruf/shared/bridge/bridge';
 import type { CommandHost } from '@aufruf/shared/bridge/host';
 import type { Command, CommandInput, CommandName } from '@aufruf/shared/domain/commands';
 import type { CommandId } from '@aufruf/shared/lib/ids';
@@ -11,7 +11,6 @@ import type { ReplayRecord } from './records.ts';
 
 /** A command nobody answered is given again after so long. Real ms. */
 const RETRY_MS = 300;
-const TO_BE_REPEATED = ['unreachable', 'storageFailed', 'tooMany'];
 
 export interface Station {
   readonly host: CommandHost;
@@ -56,7 +55,7 @@ export async function order<N extends CommandName>(
     const answered = meter.begin();
     const result = (await host.execute(command)) as CallResult<N>;
     answered();
-    if (result.ok || !TO_BE_REPEATED.includes(result.refusal.type)) return { commandId, result };
+    if (result.ok || !isPassing(result.refusal.type)) return { commandId, result };
     onGivenUp(commandId);
     await pause(platform, RETRY_MS);
   }

@@ -26,6 +26,15 @@ export const BRIDGE_REFUSALS = [
 ] as const;
 export type BridgeRefusalType = (typeof BRIDGE_REFUSALS)[number];
 
+const PASSING: ReadonlySet<string> = new Set<BridgeRefusalType>([
+  'unreachable',
+  'storageFailed',
+  'tooMany',
+  'clockUnsure',
+]);
+/** Whether a refusal of a command passes by itself: the same command may be sent again later, under the same id. */
+export const isPassing = (refusalType: string): boolean => PASSING.has(refusalType);
+
 export interface BridgeRefusal {
   readonly type: BridgeRefusalType;
   /** For the log and for developers, English; never shown to a citizen. */

@@ -2,7 +2,7 @@
  * Rule N3 for a kiosk whose host voids nothing by itself (a page of the hub): a number that was drawn perhaps, and that
  * nobody saw, is made void as soon as the hub answers again. The hub knows a ticket by the command that drew it.
  */
-import type { BridgeRefusalType } from '@aufruf/shared/bridge/bridge';
+import { isPassing } from '@aufruf/shared/bridge/bridge';
 import type { CommandId, KioskId, VisitId } from '@aufruf/shared/lib/ids';
 import { SECOND_MS } from '@aufruf/shared/lib/time';
 import { useBridge } from '@aufruf/ui/state/bridge-context';
@@ -11,12 +11,6 @@ import { useCallback, useEffect, useState } from 'react';
 
 /** What could not be carried out just now is asked for again so much later. */
 export const VOID_AGAIN_MS = SECOND_MS;
-const PASSING: readonly string[] = [
-  'unreachable',
-  'storageFailed',
-  'tooMany',
-  'clockUnsure',
-] satisfies BridgeRefusalType[];
 
 interface Unseen {
   readonly visitId: VisitId;
@@ -38,9 +32,9 @@ export function useUnseenTickets(kioskId: KioskId): (draw: CommandId) => void {
     let cancel = (): void => {};
     void bridge.call('voidTicket', { kioskId, visitId }, commandId).then((result) => {
       if (isOver) return;
-      const isOpen = !result.ok && PASSING.includes(result.refusal.type);
-      if (!isOpen) setUnseen((known) => known.slice(1));
-      else cancel = platform.schedule(VOID_AGAIN_MS, () => setUnseen(([, ...others]) => [...others, first]));
+      if (!result.ok && isPassing(result.refusal.type))
+        cancel = platform.schedule(VOID_AGAIN_MS, () => setUnseen(([, ...others]) => [...others, first]));
+      else setUnseen((known) => known.slice(1));
     });
     return () => {
       isOver = true;
