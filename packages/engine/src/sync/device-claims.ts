@@ -16,6 +16,7 @@ import { type EventStore, StorageFault } from '../store/event-store.ts';
 import { anewId, currentName, decideAlone } from './alone.ts';
 import type { CommandAnswer } from './command-answer.ts';
 import type { DeviceDay, Draft } from './device-day.ts';
+import { newestPages } from './newest-pages.ts';
 import { createPendingClaims } from './pending-claims.ts';
 
 /** A claim undecided for so long is withdrawn and refused as `unreachable`. Shorter than a bridge's CALL_TIMEOUT_MS. */
@@ -191,21 +192,15 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
   };
 }
 
-/** Events read at a time. */
-const CHUNK = 200;
-
 /**
  * What this device has journaled on `date`, its last day, with earlier disks too (S2): each journal is read from its end, since
  * before it there are other days.
  */
 function* ownEventsOf(store: EventStore, date: LocalDate): Iterable<JournalEvent> {
-  for (const [journal, last] of Object.entries(store.versionVector())) {
-    if (!journal.startsWith(`${store.device}/`)) continue;
-    for (let end = last; end > 0; end -= CHUNK) {
-      const before = Math.max(0, end - CHUNK);
-      const events = store.journalAfter(journal as JournalKey, before, end - before).map(({ event }) => event);
-      yield* events.filter(({ day }) => day === date);
-      if (events[0]?.day !== date) break;
+  for (const journal of Object.keys(store.versionVector(store.device)) as JournalKey[]) {
+    for (const page of newestPages(store, journal)) {
+      yield* page.filter(({ day }) => day === date);
+      if (page[0]?.day !== date) break;
     }
   }
 }

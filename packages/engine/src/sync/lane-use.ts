@@ -9,6 +9,7 @@ import { HOUR_MS, type LocalDate } from '@aufruf/shared/lib/time';
 import { type EventKey, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
 import type { EventStore, StoredEvent } from '../store/event-store.ts';
 import { LONE_SPAN_MS } from './alone.ts';
+import { newestPages } from './newest-pages.ts';
 
 type Noted = Pick<JournalEvent, 'day' | 'type' | 'payload'>;
 
@@ -16,8 +17,6 @@ export interface NotedLaneUse extends LaneUse {
   /** Takes note of own events just journaled. */
   note(events: readonly Noted[]): void;
 }
-
-const PAGE = 200;
 
 /** For each known disk that began when this one did: its block, and the one it left free. */
 const FREE_FOR_EACH = 2;
@@ -45,7 +44,7 @@ export function createLaneUse(store: Reads, day: LocalDate, afterSeq = 0): Noted
     }
   }
 
-  for (const page of newestPages(store, day, afterSeq).reverse()) note(page);
+  for (const page of pagesOfDay(store, day, afterSeq).reverse()) note(page);
   return {
     device: store.device,
     lastGiven: (seriesId) => lastGiven.get(seriesId) ?? null,
@@ -82,12 +81,9 @@ function blocksLeftFree(store: Reads, day: LocalDate): number | null {
 }
 
 /** The own journal from its end back to before `day`, newest page first. */
-function newestPages(store: Reads, day: LocalDate, afterSeq: number): JournalEvent[][] {
-  const own = journalKey(store);
-  const pages: JournalEvent[][] = [];
-  for (let end = store.versionVector()[own] ?? 0; end > afterSeq; end -= PAGE) {
-    const after = Math.max(afterSeq, end - PAGE);
-    const page = store.journalAfter(own, after, end - after).map(({ event }) => event);
+function pagesOfDay(store: Reads, day: LocalDate, afterSeq: number): (readonly JournalEvent[])[] {
+  const pages: (readonly JournalEvent[])[] = [];
+  for (const page of newestPages(store, journalKey(store), afterSeq)) {
     pages.push(page);
     // ISO dates compare as text.
     if (page.every((event) => event.day < day)) break;
