@@ -25,6 +25,12 @@ const isClaimType = (type: string): type is ClaimEventType => Object.hasOwn(clai
 export const claimedCommand = ({ claim }: PushedEvent, decider: DeviceId | undefined): Command | null =>
   claim?.type === 'v1.ClaimMade' && claim.payload.to === decider ? claim.payload.command : null;
 
+/** The command of a claim to the hub that is still being written; null when it cannot be read. */
+export function readAsked(command: unknown): Command | null {
+  const read = claimEventSchemas['v1.ClaimMade'].safeParse({ command });
+  return read.success ? read.data.command : null;
+}
+
 /** Claims that are decided, or withdrawn by their authors, by events of the same push. */
 export function endedClaims(events: readonly PushedEvent[]): ReadonlySet<CommandId> {
   const ids = new Set<CommandId>();

@@ -4,6 +4,7 @@
  */
 import { commandRoles } from '@aufruf/shared/bridge/command-table';
 import type { Role } from '@aufruf/shared/bridge/roles';
+import type { Command } from '@aufruf/shared/domain/commands';
 import { FACT_TYPES, type FactType } from '@aufruf/shared/domain/facts';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import type { DeviceId } from '@aufruf/shared/lib/ids';
@@ -65,6 +66,11 @@ const grantedFacts: Readonly<Record<DeviceRole, readonly FactType[]>> = {
 
 const decidedByRelays: readonly FactType[] = [...grantedFacts.kiosk, ...grantedFacts.clerk];
 
+export function mayClaim(role: DeviceRole, { name }: Command): boolean {
+  const roles: readonly Role[] = commandRoles[name];
+  return roles.includes(role);
+}
+
 /** Types of a newer version are let through: they are kept and handed on untouched (J6), and change no state here. */
 export function mayPush(role: DeviceRole, { event, claim }: PushedEvent, decidesForOthers = false): boolean {
   if (role === 'display') return false;
@@ -76,10 +82,7 @@ export function mayPush(role: DeviceRole, { event, claim }: PushedEvent, decides
   }
   if (event.type === 'v1.DayOpened') return true;
   if (event.type === 'v1.ClaimWithdrawn') return true;
-  if (event.type === 'v1.ClaimMade') {
-    const roles: readonly Role[] = claim?.type === 'v1.ClaimMade' ? commandRoles[claim.payload.command.name] : [role];
-    return roles.includes(role);
-  }
+  if (event.type === 'v1.ClaimMade') return claim?.type !== 'v1.ClaimMade' || mayClaim(role, claim.payload.command);
   const isKnown = (FACT_TYPES as readonly string[]).includes(event.type);
   return !isKnown || (ownFacts[role] as readonly string[]).includes(event.type);
 }

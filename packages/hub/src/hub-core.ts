@@ -22,9 +22,11 @@ import {
 } from '@aufruf/shared/protocol/messages';
 import { eventKey, HUB_DEVICE, isOfHub, journalKey } from '@aufruf/shared/sync/event';
 import type { Position, VersionVector } from '@aufruf/shared/sync/order';
-import { type PushedEvent, readPushed } from './claims-in-push.ts';
+import type { JournalPlace } from './asked-claims.ts';
+import { type PushedEvent, readAsked, readPushed } from './claims-in-push.ts';
+import { type Ask, MAX_CLAIM_BYTES } from './decisions.ts';
 import type { Contact } from './effective-at.ts';
-import { type DeviceRole, deviceRole, isRelay, mayPush } from './hub-core-rights.ts';
+import { type DeviceRole, deviceRole, isRelay, mayClaim, mayPush } from './hub-core-rights.ts';
 import type { Push } from './sequencer-push.ts';
 
 export type Session =
@@ -49,10 +51,11 @@ export type SessionOutput =
   | { readonly type: 'answer'; readonly body: unknown }
   /** For the sequencer; its answer is the answer. */
   | { readonly type: 'push'; readonly push: Push }
+  /** For the sequencer; what is decided belongs into the answer. */
+  | { readonly type: 'ask'; readonly ask: Ask }
   /** The device has gone on to a later day: what it had asked of this one it holds, to the end (J5). */
   | { readonly type: 'holdsDay'; readonly day: LocalDate; readonly device: DeviceId }
-  /** `announced`: what the device holds, of all journals. */
-  | { readonly type: 'greeted'; readonly announced: VersionVector }
+  | ({ readonly type: 'greeted' } & Greeting)
   /** Devices hold more of this hub's own journal than it does: its disk was set back (J3). */
   | { readonly type: 'rolledBack' }
   /**
@@ -64,6 +67,16 @@ export type SessionOutput =
   | { readonly type: 'askedByHub' }
   /** A device knows another hub, whose disk is lost. Once this is noted, the same message may be looked at again. */
   | { readonly type: 'predecessor'; readonly epoch: number };
+
+/** A hello that is answered. */
+export interface Greeting {
+  /** What the device holds, of all journals. */
+  readonly announced: VersionVector;
+  /** Where its own journal ends. */
+  readonly end: JournalPlace;
+  /** The first on its connection; a later one may have been overtaken by what was sent behind it. */
+  readonly isFirst: boolean;
+}
 
 export interface StepResult {
   readonly session: Session;
@@ -123,9 +136,14 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
   }
   if (session.phase !== 'greeted') return refused('helloFirst', `${name} before sync:hello`);
   if (hub.hasSteppedDown) return refused('notHub', 'a higher epoch has been seen');
-  return name === 'sync:push'
-    ? push(session, parsed.data as RequestBody<'sync:push'>, bytes)
-    : pull(session, parsed.data as RequestBody<'sync:pull'>);
+  switch (name) {
+    case 'sync:push':
+      return push(session, parsed.data as RequestBody<'sync:push'>, bytes);
+    case 'sync:ask':
+      return ask(session, parsed.data as RequestBody<'sync:ask'>, bytes);
+    case 'sync:pull':
+      return pull(session, parsed.data as RequestBody<'sync:pull'>);
+  }
 
   function greet(hello: RequestBody<'sync:hello'>): StepResult {
     const { device, incarnation, versionVector, position, epoch, to } = hello;
@@ -148,6 +166,8 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
     if ((held[journal] ?? 0) > (versionVector[journal] ?? 0) && !hub.isServedAsRelay(incarnation)) {
       return refused('conflictingEvent', `${journal} was longer once: this disk has been rolled back or cloned`);
     }
+    const end: JournalPlace = { device, incarnation, seq: versionVector[journal] ?? 0 };
+    const isFirst = session.phase === 'new';
     const contact: Contact = { helloAt: now, heldAtHello: versionVector, previousContactAt: hub.lastHeardAt(device) };
     const answer = {
       ok: true,
@@ -160,7 +180,11 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
     };
     return {
       session: { phase: 'greeted', device, incarnation, role, contact, wantsRelay: to === 'relay' },
-      outputs: [...asked, { type: 'greeted', announced: versionVector }, { type: 'answer', body: answer }],
+      outputs: [
+        ...asked,
+        { type: 'greeted', announced: versionVector, end, isFirst },
+        { type: 'answer', body: answer },
+      ],
     };
   }
 
@@ -219,6 +243,17 @@ export function stepSession(session: Session, name: string, body: unknown, hub: 
       session,
       outputs: [{ type: 'push', push: { events: pushed, sentAt: deviceAt, receivedAt: now, contact } }],
     };
+  }
+
+  function ask(from: GreetedSession, { command: asked, day, seq }: RequestBody<'sync:ask'>, size: number): StepResult {
+    if (hub.isRelay) return refused('notHub', 'a relay is not asked before it is told');
+    if (size > MAX_CLAIM_BYTES) return refused('tooLarge', `${size} bytes, at most ${MAX_CLAIM_BYTES}`);
+    const command = readAsked(asked);
+    if (command === null) return refused('malformed', 'sync:ask: not a command of this version');
+    if (from.role === 'hub' || !mayClaim(from.role, command))
+      return refused('notAllowed', `${command.name} from a ${from.role}`);
+    const { device, incarnation } = from;
+    return { session, outputs: [{ type: 'ask', ask: { command, place: { device, incarnation, seq }, day } }] };
   }
 
   /** A device hands on what others wrote (J6), within the rights of whoever wrote it; a display hands on nothing (X8). */

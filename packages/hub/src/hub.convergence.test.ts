@@ -71,9 +71,12 @@ async function liveThrough(world: World, seed: number, answers: { sent: Command;
 
   const send = (id: string, sent: Command) => {
     const device = world.device(id);
-    void device.execute(sent).then((answer) => answers.push({ sent, answer }));
+    const { schedule } = world.devicePlatform(id);
+    // What a process says in the turn in which it dies no screen shows (O6).
+    const ask = () => void device.execute(sent).then((answer) => schedule(0, () => answers.push({ sent, answer })));
+    ask();
     // An impatient caller repeats itself; it is one command.
-    if (chance(0.2)) void device.execute(sent).then((answer) => answers.push({ sent, answer }));
+    if (chance(0.2)) ask();
   };
   world.network.setFaults(() => {
     const roll = random.uint32() % 100;

@@ -3,7 +3,7 @@ import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import { dayToJson } from '@aufruf/shared/domain/day/test/day-to-json';
 import { MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MAX_CLAIM_BYTES } from './sequencer.ts';
+import { MAX_CLAIM_BYTES } from './decisions.ts';
 import { bigLocation } from './test/big-location.ts';
 import { command, draw } from './test/commands.ts';
 import { type FailingStore, withFailures } from './test/failing-store.ts';

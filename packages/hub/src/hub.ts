@@ -156,6 +156,7 @@ export function createHub(options: HubOptions): Hub {
       store,
     }),
     onPush: sequencer.push,
+    onAsk: sequencer.ask,
     onHigherEpoch: stepDown,
     onHolder,
     onPredecessor(told) {
@@ -163,9 +164,10 @@ export function createHub(options: HubOptions): Hub {
       if (isNoted) isUnheard = false;
       return isNoted;
     },
-    onGreeted(announced) {
+    onGreeted(greeting) {
       if (!succession.isTakingOver()) isUnheard = false;
-      refill.announce(announced);
+      refill.announce(greeting.announced);
+      if (greeting.isFirst) sequencer.meetEnd(greeting.end);
     },
     onAskedByHub: succession.noteAsked,
     onRolledBack: () => {

@@ -61,6 +61,7 @@ export function createRelay(options: RelayServiceOptions, listen: ListenAsRelay)
       store,
     }),
     onPush: sequencer.push,
+    onAsk: sequencer.ask,
     onHigherEpoch: (higher) => {
       try {
         store.transact(() => store.writeSetting('epoch', String(higher)));

@@ -10,21 +10,21 @@ import { forgetOldestDay } from '@aufruf/engine/ledger/old-days';
 import type { Platform } from '@aufruf/engine/platform/platform';
 import { type EventStore, type OrderedEntry, StorageFault } from '@aufruf/engine/store/event-store';
 import { type CommandAnswer, outcomeToAnswer } from '@aufruf/engine/sync/command-answer';
-import { createLaneUse, type NotedLaneUse } from '@aufruf/engine/sync/lane-use';
 import type { BridgeRefusal } from '@aufruf/shared/bridge/bridge';
 import { jsonBytes } from '@aufruf/shared/bridge/json-size';
 import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
 import type { DayState } from '@aufruf/shared/domain/day/day-state';
 import { decide } from '@aufruf/shared/domain/decide';
-import type { Authority } from '@aufruf/shared/domain/decider';
 import type { LocationConfig } from '@aufruf/shared/domain/location-config/schema';
 import { assert } from '@aufruf/shared/lib/assert';
 import { ok, refuse } from '@aufruf/shared/lib/result';
 import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import type { WireError } from '@aufruf/shared/protocol/messages';
-import { eventKey, HUB_DEVICE, type JournalEvent, journalKey, MAX_EVENT_BYTES } from '@aufruf/shared/sync/event';
+import { eventKey, HUB_DEVICE, type JournalEvent, journalKey } from '@aufruf/shared/sync/event';
+import { createAskedClaims, type JournalPlace } from './asked-claims.ts';
 import { businessDay, ClockRefused, MAX_DAYS_ASLEEP, MAX_DAYS_CLOSED } from './business-day.ts';
 import { claimedCommand, endedClaims, type PushedEvent, readPushed } from './claims-in-push.ts';
+import { type Ask, createDecisions, MAX_CLAIM_BYTES, type OnAskAnswer } from './decisions.ts';
 import { effectiveAt } from './effective-at.ts';
 import { copiedDays, orderHeld } from './order-held.ts';
 import { releasedThrough } from './retention.ts';
@@ -39,10 +39,6 @@ import {
   type PushAnswer,
 } from './sequencer-push.ts';
 import { createCommitQueue, type QueueStats } from './sequencer-queue.ts';
-import { createSuccessorNumbers } from './successor-numbers.ts';
-
-/** A command larger than this, in bytes of JSON, would not fit into an event together with its envelope. */
-export const MAX_CLAIM_BYTES = MAX_EVENT_BYTES - 2 * 1024;
 
 /**
  * How far above all others a hub on a new disk begins: a lost one that is found again, and started a few times unseen,
@@ -63,6 +59,10 @@ export interface Sequencer {
    * been told of by then; null when there is nothing.
    */
   push(push: Push, onAnswer: OnPushAnswer): void;
+  /** Decides a claim whose author is still writing it to its disk, unless it is too early; `onAnswer` as above. */
+  ask(ask: Ask, onAnswer: OnAskAnswer): void;
+  /** A device has come back, and its journal ends there: what it asked beyond that nobody waits for. */
+  meetEnd(end: JournalPlace): void;
   /** Whoever waited decides what has gathered. */
   settleHeld(): void;
   /**
@@ -116,24 +116,22 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     isPassive = false,
   } = options;
   const log = createSequencerLog(store, platform, relay?.epoch ?? (isPassive ? lastEpoch(store) : takeEpoch(store)));
-  const successorNumbers = createSuccessorNumbers(store, () => ledger().day);
-  /** What this disk has given as a relay; read again after a commit that failed. */
-  let relayUse: NotedLaneUse | null = null;
+  const asked = createAskedClaims(store, log, () => ledger().day);
+  const isRelay = relay !== null;
+  const decisions = createDecisions({ store, log, ledger: () => ledger(), isRelay, asked, isDeciding });
   const queue = createCommitQueue({
     store,
     platform,
     onUndone: () => {
       log.reload();
-      successorNumbers.forget();
-      relayUse = null;
+      decisions.forget();
+      asked.forget();
     },
     onFlushed: () => {
       const written = log.takeWritten();
       if (written.length > 0) onCommitted(written);
     },
   });
-  /** Claims that came before any are decided. */
-  const gathered: Command[] = [];
   let refusedClockDay: LocalDate | null = null;
 
   const ledger = () => {
@@ -148,36 +146,6 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     return entries.length === 0 ? null : { position: store.head(ledger().day), check: ledger().latestCheck(), entries };
   }
 
-  const hubAuthority: Authority = { by: 'hub', leavesFree: successorNumbers.leavesFree };
-  function laneUse(): NotedLaneUse {
-    relayUse ??= createLaneUse(store, ledger().day);
-    return relayUse;
-  }
-  const authority = (): Authority => (relay === null ? hubAuthority : { by: 'relay', ...laneUse() });
-
-  /** Decides a claim that has just been ordered. One that is decided or withdrawn already stays as it is (O6). */
-  function settle(command: Command, now: EpochMs): void {
-    if (state().commands.get(command.commandId)?.status !== 'pending') return;
-    if (!isDeciding()) gathered.push(command);
-    else writeDecision(command, now);
-  }
-
-  function writeDecision(command: Command, now: EpochMs): void {
-    const before = log.outcomeOf(command.commandId);
-    // Granted yesterday: the same answer, and nothing happens again.
-    const decision =
-      before?.status === 'granted'
-        ? ok({ facts: [], receipt: before.receipt })
-        : decide(command, state(), now, authority());
-    const outcome = decision.ok
-      ? { type: 'granted', facts: decision.value.facts, receipt: decision.value.receipt }
-      : { type: 'refused', refusal: decision.refusal };
-    const event = { type: 'v1.ClaimDecided', payload: { commandId: command.commandId, outcome } };
-    log.write([event], now);
-    (relay === null ? successorNumbers : laneUse()).note([{ ...event, day: ledger().day }]);
-    if (command.name === 'publishConfiguration' && decision.ok) rememberConfiguration(log, store);
-  }
-
   function carryOut(command: Command, now: EpochMs): CommandAnswer {
     const known = log.outcomeOf(command.commandId);
     if (known !== undefined && known.status !== 'pending') return outcomeToAnswer(known);
@@ -190,8 +158,8 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     // A relay's own claim is never on record undecided, so that no hub can decide it again.
     if (relay === null) log.write([{ type: 'v1.ClaimMade', payload: { command } }], now);
     else if (command.name === 'publishConfiguration') return refuse({ type: 'unreachable', detail: 'there is no hub' });
-    if (relay === null) settle(command, now);
-    else writeDecision(command, now);
+    if (relay === null) decisions.settle(command, now);
+    else decisions.decide(command, now);
     const outcome = state().commands.get(command.commandId);
     // A day that is not open takes no claims; its log keeps them as rejected.
     return outcome === undefined ? refuse({ type: 'dayClosed' }) : outcomeToAnswer(outcome);
@@ -208,7 +176,8 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     const ended = endedClaims(push.events);
     const configBefore = state().info.config;
     for (const one of checked.value) {
-      for (const command of takeEvent(one, push)) if (!ended.has(command.commandId)) settle(command, now);
+      for (const command of takeEvent(one, push, now))
+        if (!ended.has(command.commandId)) decisions.settle(command, now);
     }
     // What an earlier hub has published comes back this way.
     if (relay === null && state().info.config !== configBefore) rememberConfiguration(log, store);
@@ -218,10 +187,13 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   }
 
   /** Stores and orders an event; answers the claims that are to be decided here. */
-  function takeEvent(checked: CheckedEvent, push: Push): readonly Command[] {
+  function takeEvent(checked: CheckedEvent, push: Push, now: EpochMs): readonly Command[] {
     if (store.importSealed(checked.sealed).type !== 'stored') return [];
     const joined = joinedBehind(checked.event).map(readPushed);
-    return [checked, ...joined].flatMap((taken) => placeEvent(taken, push) ?? []);
+    return [checked, ...joined].flatMap((taken) => {
+      asked.meet(taken, now);
+      return placeEvent(taken, push) ?? [];
+    });
   }
 
   /** What was saved from a damaged file and waited for this one is held now, too (S2); no push will bring it again. */
@@ -330,17 +302,37 @@ export function createSequencer(options: SequencerOptions): Sequencer {
         store.writeSetting('succeedsAfter', String(store.versionVector()[journalKey(store)] ?? 0));
       });
       log.raiseEpoch(higher);
-      successorNumbers.forget();
+      decisions.forget();
       platform.log.warn('another hub was here before: refilled from its devices', { epoch: higher });
     },
     follow() {
       log.reload();
       if (state().info.config !== null) store.transact(() => rememberConfiguration(log, store));
     },
+    ask(ask, onAnswer) {
+      queue.submit({
+        run: (now) => {
+          const isDecided = decisions.settleEarly(ask, now);
+          return () => onAnswer(ok(isDecided ? news() : null));
+        },
+        fail: (error) => onAnswer(refuse({ type: 'storageFailed', detail: describe(error) })),
+      });
+    },
+    meetEnd(end) {
+      if (!asked.awaits(end.device)) return;
+      queue.submit({
+        run: (now) => {
+          asked.meetEnd(end, now);
+          return () => {};
+        },
+        // Met again by the next hello, or by what the device does next.
+        fail: () => {},
+      });
+    },
     settleHeld() {
       queue.submit({
         run: (now) => {
-          for (const command of gathered.splice(0)) settle(command, now);
+          decisions.settleGathered(now);
           return () => {};
         },
         fail: () => {},

@@ -36,6 +36,7 @@ function openSessions() {
       whileCommitting();
       onAnswer({ ok: true, through: {} }, news);
     },
+    onAsk: () => {},
     onHigherEpoch: () => {},
     heardBefore: new Map(),
   });

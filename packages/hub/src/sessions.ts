@@ -12,8 +12,9 @@ import type { EpochMs, LocalDate } from '@aufruf/shared/lib/time';
 import { MAX_BATCH_EVENTS, MAX_HEAD_TAIL_BYTES } from '@aufruf/shared/protocol/limits';
 import type { Head, WireError } from '@aufruf/shared/protocol/messages';
 import type { Hash, JournalEvent } from '@aufruf/shared/sync/event';
-import type { Position, VersionVector } from '@aufruf/shared/sync/order';
-import { type HubView, type Session, stepSession } from './hub-core.ts';
+import type { Position } from '@aufruf/shared/sync/order';
+import type { Ask, OnAskAnswer } from './decisions.ts';
+import { type Greeting, type HubView, type Session, stepSession } from './hub-core.ts';
 import type { News, OnPushAnswer, Push } from './sequencer-push.ts';
 
 /** Who neither asked nor is looked at by the waiting hears of new rows so much later, with those that came meanwhile. */
@@ -41,11 +42,12 @@ export interface SessionsOptions {
   readonly platform: Platform;
   readonly view: () => Omit<HubView, 'lastHeardAt' | 'isServedAsRelay'>;
   readonly onPush: (push: Push, onAnswer: OnPushAnswer) => void;
+  readonly onAsk: (ask: Ask, onAnswer: OnAskAnswer) => void;
   readonly onHigherEpoch: (epoch: number, isReplaced: boolean) => void;
   /** Answers whether it is noted that there was another hub, with that epoch; absent where none can have been. */
   readonly onPredecessor?: (epoch: number) => boolean;
-  /** Before a hello is answered: what the device holds of all journals. */
-  readonly onGreeted?: (announced: VersionVector) => void;
+  /** Before a hello is answered. */
+  readonly onGreeted?: (greeting: Greeting) => void;
   readonly onRolledBack?: () => void;
   /** Another hub has said hello. */
   readonly onAskedByHub?: () => void;
@@ -56,7 +58,7 @@ export interface SessionsOptions {
 }
 
 export function createSessions(options: SessionsOptions): Sessions {
-  const { platform, view, onPush, onHigherEpoch, heardBefore } = options;
+  const { platform, view, onPush, onAsk, onHigherEpoch, heardBefore } = options;
   const sessions = new Map<HubConnection, Session>();
   const lastHeardAt = new Map(heardBefore);
   /** Connections whose pushes have been answered since the last heads. */
@@ -88,14 +90,25 @@ export function createSessions(options: SessionsOptions): Sessions {
           onPush(output.push, (body, news) => {
             logRefusal(connection, session, name, body);
             // Somebody stands there and waits for the decision; for what the answer says nobody does.
-            if (news !== null && output.push.events.some(({ event }) => isClaim(event))) tellAsking(connection, news);
+            const isAsking = news !== null && output.push.events.some(({ event }) => isClaim(event));
+            const head = isAsking ? headForAsking(connection, news) : null;
+            if (head !== null) connection.sendHint('sync:head', head);
             answer(body);
             if (sessions.has(connection)) answered.add(connection);
           });
           break;
+        case 'ask':
+          onAsk(output.ask, (result) => {
+            const body = result.ok
+              ? { ok: true, head: result.value && headForAsking(connection, result.value) }
+              : { ok: false, error: result.refusal };
+            logRefusal(connection, session, name, body);
+            answer(body);
+          });
+          break;
         case 'greeted':
           replaceOlder(connection, session);
-          options.onGreeted?.(output.announced);
+          options.onGreeted?.(output);
           break;
         case 'predecessor':
           if (options.onPredecessor?.(output.epoch) !== true) break;
@@ -151,10 +164,11 @@ export function createSessions(options: SessionsOptions): Sessions {
     return { epoch: view().epoch, position, hubAt: platform.now(), tail, check };
   }
 
-  function tellAsking(connection: HubConnection, { position, check, entries }: News): void {
-    if (sessions.get(connection)?.phase !== 'greeted' || view().hasSteppedDown) return;
+  /** What whoever claimed something is told before all others. */
+  function headForAsking(connection: HubConnection, { position, check, entries }: News): Head | null {
+    if (sessions.get(connection)?.phase !== 'greeted' || view().hasSteppedDown) return null;
     told.set(connection, position.chain);
-    connection.sendHint('sync:head', headOf(position, check, [...untoldOf(position.day), ...entries]));
+    return headOf(position, check, [...untoldOf(position.day), ...entries]);
   }
 
   /** What not all have been told of; another day's nobody needs any more. */

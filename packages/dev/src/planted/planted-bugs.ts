@@ -121,7 +121,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     { faults: { hubKilled: 8, cut: 8 } },
     bug('O6', 'a repeated command is carried out again', [
       `${ENGINE}/sync/device-engine.ts`,
-      "if (outcome !== undefined && outcome.status !== 'pending') return outcomeToAnswer(outcome);",
+      "if (outcome !== undefined && outcome.status !== 'pending') return claims.known(command.commandId, outcome);",
       '',
     ]),
   ),
@@ -130,6 +130,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     "    const visit = draft.visit(visitId);\n    if (visit === undefined) return 'unknownVisit';\n    // O8",
     "    const visit = mode === 'next' ? [...draft.openVisits()].findLast(({ state }) => state === 'waiting') : draft.visit(visitId);\n    if (visit === undefined) return 'unknownVisit';\n    // O8",
   ]),
+  suited(
+    { faults: { deviceDiesAtCommit: 30 } },
+    bug('O6', 'what was asked by an author that died before it had written stays granted', [
+      `${HUB}/hub.ts`,
+      '      if (greeting.isFirst) sequencer.meetEnd(greeting.end);\n',
+      '',
+    ]),
+  ),
   bug('O6', 'what was asked before a restart is left to be granted', [
     `${ENGINE}/sync/device-engine.ts`,
     '  claims.withdrawLeftovers();\n  tick();',
@@ -139,7 +147,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     { faults: { deviceKilled: 12, hubKilled: 6, hubPowerLost: 4, deviceClockJumps: 8 } },
     bug('O6', 'a claim given up is not withdrawn', [
       `${ENGINE}/sync/device-claims.ts`,
-      '    givenUp.add(madeAnew.get(id) ?? id);\n',
+      '    givenUp.set(name, withdrawals([name]));\n',
       '',
     ]),
   ),
@@ -238,8 +246,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   ),
   bug('T1', 'the device’s clock decides when it came', [
     `${HUB}/sequencer.ts`,
-    '!ended.has(command.commandId)) settle(command, now);',
-    '!ended.has(command.commandId)) settle(command, Math.min(now, one.event.deviceAt));',
+    '!ended.has(command.commandId)) decisions.settle(command, now);',
+    '!ended.has(command.commandId)) decisions.settle(command, Math.min(now, one.event.deviceAt));',
   ]),
   bug('D1', 'the day is taken from the device’s clock', [
     `${ENGINE}/sync/device-day.ts`,

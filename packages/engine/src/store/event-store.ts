@@ -179,5 +179,6 @@ export const SETTING_NAMES = [
   'isReplaced',
   'hubDevice',
   'movedTo',
+  'askedClaims',
 ] as const;
 export type SettingName = (typeof SETTING_NAMES)[number];

@@ -6,7 +6,7 @@
  * name. The device's engine says how the hub is doing and calls; nothing here listens to anybody.
  */
 import type { Command } from '@aufruf/shared/domain/commands';
-import type { DayState } from '@aufruf/shared/domain/day/day-state';
+import type { CommandOutcome, DayState } from '@aufruf/shared/domain/day/day-state';
 import type { CommandId, DeviceId } from '@aufruf/shared/lib/ids';
 import { refuse } from '@aufruf/shared/lib/result';
 import { type EpochMs, type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
@@ -14,7 +14,7 @@ import type { JournalEvent, JournalKey } from '@aufruf/shared/sync/event';
 import type { Platform } from '../platform/platform.ts';
 import { type EventStore, StorageFault } from '../store/event-store.ts';
 import { anewId, currentName, decideAlone } from './alone.ts';
-import type { CommandAnswer } from './command-answer.ts';
+import { type CommandAnswer, outcomeToAnswer } from './command-answer.ts';
 import type { DeviceDay, Draft } from './device-day.ts';
 import { newestPages } from './newest-pages.ts';
 import { createPendingClaims } from './pending-claims.ts';
@@ -27,6 +27,10 @@ export interface DeviceClaims {
   claim(command: Command, relay: DeviceId | null): Promise<CommandAnswer>;
   /** M3: decides here and now. @throws StorageFault: then nothing has happened */
   decideHere(command: Command, now: EpochMs): CommandAnswer;
+  /** The answer to a command that has its outcome: what somebody has been told is not taken back. */
+  known(id: CommandId, outcome: CommandOutcome): CommandAnswer;
+  /** Answers whoever waits for the claim, if anybody does. */
+  settle(id: CommandId, answer: CommandAnswer): void;
   /** The answer somebody waits for already; null = nobody does. */
   joined(id: CommandId): Promise<CommandAnswer> | null;
   /** The command by the name it goes by now: its own or, once that was withdrawn, the one it is decided anew under. */
@@ -53,14 +57,16 @@ export interface DeviceClaimsOptions {
   readonly platform: Platform;
   readonly day: DeviceDay;
   /** Journals, tells the screens and sends. @throws StorageFault: then nothing of it has happened */
-  readonly journal: (drafts: readonly Draft[]) => void;
+  readonly journal: (drafts: readonly Draft[], isAsked?: boolean) => void;
+  /** Asks the hub to decide a claim that is not journaled yet; false when it does not. */
+  readonly ask: (command: Command) => boolean;
 }
 
-export function createDeviceClaims({ store, platform, day, journal }: DeviceClaimsOptions): DeviceClaims {
+export function createDeviceClaims({ store, platform, day, journal, ask }: DeviceClaimsOptions): DeviceClaims {
   const { sha256, log } = platform;
   const pending = createPendingClaims(platform);
-  /** Claims whose callers have been told `unreachable` and whose withdrawal is not on disk yet. */
-  const givenUp = new Set<CommandId>();
+  /** Claims that nobody waits for any more, and the events that take them back and are not on disk yet. */
+  const givenUp = new Map<CommandId, readonly Draft[]>();
   /** Claims made to a relay. */
   const toRelay = new Set<CommandId>();
   /**
@@ -86,30 +92,33 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
 
   /** A full disk takes no withdrawal: then the caller is answered all the same, and it is tried again until it succeeds. */
   function withdrawGivenUp(): void {
-    if (givenUp.size > 0 && isJournaled(withdrawals(givenUp), 'a claim could not be withdrawn')) givenUp.clear();
+    const drafts = [...givenUp.values()].flat();
+    if (drafts.length > 0 && isJournaled(drafts, 'a claim could not be withdrawn')) givenUp.clear();
   }
 
   function giveUp(id: CommandId): void {
-    givenUp.add(madeAnew.get(id) ?? id);
+    const name = madeAnew.get(id) ?? id;
+    givenUp.set(name, withdrawals([name]));
     withdrawGivenUp();
     const answer: CommandAnswer = refuse({ type: 'unreachable', detail: `undecided for ${CLAIM_PATIENCE_MS} ms` });
-    for (const waiting of [madeAnew.get(id) ?? id, id]) pending.settle(waiting, answer);
+    for (const waiting of [name, id]) pending.settle(waiting, answer);
   }
 
   function claim(command: Command, relay: DeviceId | null): Promise<CommandAnswer> {
     const { commandId } = command;
     // Somebody waits for it again.
-    const wasGivenUp = givenUp.delete(commandId);
+    const tookBack = givenUp.get(commandId);
+    givenUp.delete(commandId);
     const answer = pending.wait(commandId, CLAIM_PATIENCE_MS, () => giveUp(commandId));
+    if (relay !== null) toRelay.add(commandId);
+    const made: Draft = { type: 'v1.ClaimMade', payload: relay === null ? { command } : { command, to: relay } };
+    const isAsked = relay === null && ask(command);
     try {
-      if (relay === null) {
-        journal([{ type: 'v1.ClaimMade', payload: { command } }]);
-      } else {
-        toRelay.add(commandId);
-        journal([{ type: 'v1.ClaimMade', payload: { command, to: relay } }]);
-      }
+      journal([made], isAsked);
     } catch (error) {
-      if (wasGivenUp) givenUp.add(commandId);
+      // The hub may grant what stands nowhere here.
+      const takeBack = isAsked ? [made, ...withdrawals([commandId])] : tookBack;
+      if (takeBack !== undefined) givenUp.set(commandId, takeBack);
       pending.settle(commandId, storageRefusal(error));
     }
     return answer;
@@ -159,15 +168,20 @@ export function createDeviceClaims({ store, platform, day, journal }: DeviceClai
     decideHere(command, now) {
       const { commandId } = command;
       // Given up, and its withdrawal is not on disk yet: the hub may have heard it.
-      const isUndecided = waitingCommand(commandId) !== null;
-      const { draft, answer } = decided(isUndecided ? anew(command) : command, now);
+      const takeBack = givenUp.get(commandId) ?? (waitingCommand(commandId) === null ? [] : withdrawals([commandId]));
+      const { draft, answer } = decided(takeBack.length > 0 ? anew(command) : command, now);
       // Nothing is journaled of a refusal: the command has not happened.
       if (answer.ok) {
-        journal([...withdrawals(isUndecided ? [commandId] : []), draft]);
+        journal([...takeBack, draft]);
         givenUp.delete(commandId);
       }
       return answer;
     },
+    known(id, outcome) {
+      givenUp.delete(id);
+      return outcomeToAnswer(outcome);
+    },
+    settle: pending.settle,
     joined: pending.joined,
     current: (command) => ({ ...command, commandId: currentName(command.commandId, day.outcomeOf, sha256) }),
     settleOrdered: settleFrom,

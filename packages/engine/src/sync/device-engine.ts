@@ -24,13 +24,14 @@ import type { Platform } from '../platform/platform.ts';
 import { type EventStore, StorageFault } from '../store/event-store.ts';
 import type { HubLink } from '../transport/transport.ts';
 import { isDisplay, lastOrderedAt } from './alone.ts';
-import { type CommandAnswer, outcomeToAnswer } from './command-answer.ts';
+import type { CommandAnswer } from './command-answer.ts';
+import { createDayUpkeep } from './day-upkeep.ts';
 import { createDeviceClaims, storageRefusal } from './device-claims.ts';
 import { createDeviceClock } from './device-clock.ts';
 import { createDeviceDay, type Draft, NO_DAY } from './device-day.ts';
 import type { AlarmType, DeviceInput, DeviceOutput } from './device-session-state.ts';
+import { createEarlyAsks } from './early-asks.ts';
 import { createIsland, type Island } from './island.ts';
-import { firstEvent } from './lane-use.ts';
 import { createMovingLink, type MovingLink } from './moving-link.ts';
 import { createPeer, isHeard, isWelcome, type Peer, service, startPeer } from './peer.ts';
 import type { OpenRelayService, RelayService } from './relay-service.ts';
@@ -85,9 +86,28 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   const link = openHubLink();
   const hub = openPeer('hub', link);
   const island = openIsland();
+  const eventsWaiting = (): number => hub.session.eventsWaiting(hub.state);
   const clock = createDeviceClock(platform, () => hub.state.hubClock ?? island.clock(), lastOrderedAt(store));
   const day = createDeviceDay({ store, platform, day: hub.state.day ?? NO_DAY, estimateAt: clock.estimateAt });
-  const claims = createDeviceClaims({ store, platform, day, journal });
+  const asks = createEarlyAsks({
+    hub,
+    store,
+    platform,
+    onDecided: (id, answer) => claims.settle(id, answer),
+    onHead: (body) => feed({ type: 'hint', name: 'sync:head', body }),
+    onUndecided: () => feed({ type: 'journaled' }),
+  });
+  const upkeep = createDayUpkeep({
+    store,
+    platform,
+    day,
+    clock,
+    mode: () => mode,
+    eventsWaiting,
+    journal,
+    onOpened: (date) => feed({ type: 'dayOpened', day: date }),
+  });
+  const claims = createDeviceClaims({ store, platform, day, journal, ask: (command) => asks.ask(command, day.date()) });
   const unhanded = createUnhandedTickets({ platform, day, execute: executeFact });
   const comparison = createStateComparison(day.ledger, log);
   let mode: SyncStatus['mode'] = 'CONNECTING';
@@ -158,6 +178,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
 
   /** Feeds the session and carries out what it wants. A store that refuses ends the connection, not the engine. */
   function feed(input: DeviceInput, peer: Peer = hub): void {
+    asks.takeAnswered();
     if (isClosed || (peer !== hub && peer !== island.peer())) return;
     if (peer === hub && isWelcome(input)) island.leave();
     // The hub speaks again on a connection that never broke, and a relay has been followed meanwhile, or tried: a new
@@ -263,39 +284,16 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     const now = mode === 'ALONE' ? clock.loneTime() : null;
     if (now !== null) claims.decideWaitingHere(now);
     if (mode === 'ORDERED' || mode === 'CONNECTING') claims.askHubForRelays();
-    if (mode === 'ORDERED') beginJournal();
+    upkeep.beginJournal();
   }
 
-  /** N2: a new disk shows that it is there before it gives numbers by itself. A full disk takes it later. */
-  function beginJournal(): void {
-    const config = day.config();
-    if (config === null || isDisplay(store.device, config) || day.hasJournal()) return;
-    try {
-      journal([firstEvent(day.date())]);
-    } catch (error) {
-      if (!(error instanceof StorageFault)) throw error;
-      log.error('the journal could not be begun', { error });
-    }
-  }
-
-  /** D1: while alone, a new day begins here too. A display writes nothing; it shows the old day and that it is cut off. */
-  function followClockAlone(): void {
-    if (mode !== 'ALONE') return;
-    const config = day.config();
-    const now = clock.loneTime();
-    if (now === null || config === null || isDisplay(store.device, config)) return;
-    const today = toLocalDate(now, config.timeZone);
-    // ISO dates compare as text.
-    if (today <= day.date() && !day.isUnopened(today)) return;
-    day.openAlone(today, config);
-    log.warn('a business day is opened without the hub', { day: today });
-    feed({ type: 'dayOpened', day: today });
-  }
-
-  /** Journals own events, sends them, and shows them on top of the ordered ones: who waits, waits for the hub. */
-  function journal(drafts: readonly Draft[]): void {
+  /**
+   * Journals own events, sends them, and shows them on top of the ordered ones: who waits, waits for the hub. `isAsked`: a
+   * claim that the hub is deciding already, and that it is sent behind the answer, for it to keep the two apart.
+   */
+  function journal(drafts: readonly Draft[], isAsked = false): void {
     day.journal(drafts);
-    feedAll({ type: 'journaled' });
+    if (!isAsked) feedAll({ type: 'journaled' });
     tell();
   }
 
@@ -303,7 +301,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
 
   /** M3: the device is the only one it can ask. */
   function executeAlone(command: Command): CommandAnswer {
-    followClockAlone();
+    upkeep.followClockAlone();
     const now = clock.loneTime();
     if (now === null) return refuse({ type: 'clockUnsure' });
     // A configuration for all is not for one to publish.
@@ -318,13 +316,6 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     return { ok: true, value: decision.value.receipt };
   }
 
-  /** D2, J5: not before the hub holds all that this device wrote. */
-  function forgetOldDay(): void {
-    if (mode !== 'ORDERED' || hub.session.eventsWaiting(hub.state) > 0) return;
-    const forgotten = day.forgetOldDay();
-    if (forgotten !== null) log.info('the retention of a day is over: its events are deleted', { day: forgotten });
-  }
-
   function tick(): void {
     cancelTick = platform.schedule(TICK_MS, () => {
       tick();
@@ -333,12 +324,12 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       feedAll({ type: 'tick' });
       const isSettled = mode === 'ORDERED' && platform.monoMs() - modeSinceMonoMs > OTHERS_PATIENCE_MS;
       if (isSettled && day.ledger().hideOthersPending()) tell();
-      if (mode === 'ORDERED') beginJournal();
+      upkeep.beginJournal();
       try {
-        followClockAlone();
+        upkeep.followClockAlone();
         link.follow?.(service(hub, platform.monoMs()) === 'silent', platform.monoMs());
         island.follow();
-        forgetOldDay();
+        upkeep.forgetOldDay();
       } catch (error) {
         if (!(error instanceof StorageFault)) throw error;
         log.error('the day or the relay could not be opened, or an old day not deleted', { error });
@@ -352,13 +343,14 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
 
   return {
     execute: async (asked) => {
+      asks.takeAnswered();
       if (isDiskRefused) return refuse(DISK_REFUSED);
       if (isClosed || day.date() === NO_DAY) return refuse({ type: 'unreachable', detail: 'no business day is known' });
       const command = claims.current(asked);
       const joined = claims.joined(asked.commandId) ?? claims.joined(command.commandId);
       if (joined !== null) return joined;
       const outcome = day.outcomeOf(command.commandId);
-      if (outcome !== undefined && outcome.status !== 'pending') return outcomeToAnswer(outcome);
+      if (outcome !== undefined && outcome.status !== 'pending') return claims.known(command.commandId, outcome);
       try {
         noteMode();
         const serving = island.serving();
@@ -373,7 +365,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     syncStatus: () => ({
       mode,
       since: modeSince,
-      eventsWaiting: hub.session.eventsWaiting(hub.state),
+      eventsWaiting: eventsWaiting(),
       hostAt: clock.now(),
     }),
     now: clock.now,
@@ -389,6 +381,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     standAside: island.standAside,
     close() {
       if (isClosed) return;
+      asks.takeAnswered();
       island.leave();
       isClosed = true;
       cancelTick();

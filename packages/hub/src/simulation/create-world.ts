@@ -248,8 +248,9 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
       for (const one of world.unanswered) if (!one.process.isAlive()) world.unanswered.delete(one);
       if (world.unanswered.size > 0) return `${world.unanswered.size} answers outstanding`;
       const { head } = hub.stats();
-      for (const { id, engine } of devices.values()) {
-        if (engine === null) return `${id} does not run`;
+      for (const { id, engine, process } of devices.values()) {
+        // One that has just died is started again by its watchdog.
+        if (engine === null || process?.isAlive() !== true) return `${id} does not run`;
         const { mode, eventsWaiting } = engine.syncStatus();
         if (mode !== 'ORDERED') return `${id} is ${mode}`;
         if (eventsWaiting > 0) return `${id} has ${eventsWaiting} events waiting`;

@@ -9,7 +9,7 @@ import { eventSchema, hashSchema } from '../sync/event.ts';
 import { orderRowSchema, positionSchema, versionVectorSchema } from '../sync/order.ts';
 import { MAX_BATCH_EVENTS } from './limits.ts';
 
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 /** Oldest version this side still speaks. */
 export const PROTOCOL_MINIMUM = 1;
 
@@ -95,6 +95,20 @@ export const requestSchemas = {
     }),
     /** Sent after commit. `through`: highest seq now held of each journal pushed. */
     answer: answer({ through: versionVectorSchema }),
+  },
+  /**
+   * A claim that its author is still writing to its disk: the hub may decide it at once (O6). A hint that is answered;
+   * whatever becomes of it, the claim follows with a push. Unknown before version 3.
+   */
+  'sync:ask': {
+    /** `seq`: of the claim, behind all that the hub holds of its author. */
+    request: z.strictObject({
+      day: localDateSchema,
+      seq: z.int().min(1),
+      command: z.record(z.string(), z.unknown()),
+    }),
+    /** Sent after commit. `head`: with the decision in its tail; null when nothing has been decided by that. */
+    answer: answer({ head: headSchema.nullable() }),
   },
   'sync:pull': {
     request: z.strictObject({ day: localDateSchema, afterN: z.int().min(0) }),
