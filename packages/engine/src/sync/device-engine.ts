@@ -288,8 +288,8 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   }
 
   /**
-   * Journals own events, sends them, and shows them on top of the ordered ones: who waits, waits for the hub. `isAsked`: a
-   * claim that the hub is deciding already, and that it is sent behind the answer, for it to keep the two apart.
+   * Journals own events, sends them, and shows them on top of the ordered ones: who waits, waits for the hub. `isAsked`: the
+   * hub is deciding this claim already, and is sent it behind its answer.
    */
   function journal(drafts: readonly Draft[], isAsked = false): void {
     day.journal(drafts);
