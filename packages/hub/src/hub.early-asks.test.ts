@@ -1,19 +1,15 @@
 /** Claims that the hub decides while their authors are still writing them (rule O6), and what becomes of the two apart. */
 import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
-import { jsonBytes } from '@aufruf/shared/bridge/json-size';
 import type { Command } from '@aufruf/shared/domain/commands';
 import { DAY } from '@aufruf/shared/domain/views/test/fixtures';
 import type { VisitId } from '@aufruf/shared/lib/ids';
-import { addDays } from '@aufruf/shared/lib/local-time';
-import type { Head, RequestBody } from '@aufruf/shared/protocol/messages';
 import { afterEach, describe, expect, it } from 'vitest';
-import { MAX_CLAIM_BYTES } from './decisions.ts';
 import { ONLOOKER_DELAY_MS } from './sessions.ts';
 import { bigLocation } from './test/big-location.ts';
 import { callNext, command, draw, finish, markArrived, openCounter } from './test/commands.ts';
 import { type FailingStore, withFailures } from './test/failing-store.ts';
-import { createForger, createRawDevice, type RawDevice } from './test/raw-device.ts';
+import { createForger, createRawDevice } from './test/raw-device.ts';
 import { stepsIn } from './test/steps.ts';
 import { createWorld, relayAddress, type World } from './test/world.ts';
 
@@ -275,6 +271,26 @@ describe('claims decided and never written', () => {
     expect(waiting()).toEqual([]);
   });
 
+  it('S3: as long as the disk is full the hub is not asked again; then it is', async () => {
+    await open();
+    diskOf('kiosk-1').failNext(1_000);
+    for (let count = 0; count < 3; count += 1) {
+      const refused = press('kiosk-1', draw());
+      await passUntil(() => refused.length === 1);
+      await world.settle();
+    }
+    expect(
+      world.hubStore.entriesAfter(DAY, 0, 99).filter(({ event }) => event.type === 'v1.ClaimDecided'),
+    ).toHaveLength(1);
+    diskOf('kiosk-1').failNext(0);
+    await granted('kiosk-1', draw());
+    await healed();
+    const sent = draw();
+    await granted('kiosk-1', sent);
+    await healed();
+    expect(rowsOf(sent)).toEqual(['v1.ClaimDecided by hub', 'v1.ClaimMade by kiosk-1']);
+  });
+
   it('S3, M3: pressed again before that, and alone, it is decided anew; no number is given twice', async () => {
     await open();
     diskOf('kiosk-1').failNext(1);
@@ -304,80 +320,5 @@ describe('claims decided and never written', () => {
     world.advance(2_000);
     await healed();
     expect(waiting()).toEqual(['A0001']);
-  });
-});
-
-describe('questions that a hub does not answer with a decision', () => {
-  let kiosk: RawDevice;
-  const ask = (over: Partial<RequestBody<'sync:ask'>> = {}) =>
-    kiosk.ask('sync:ask', { day: DAY, seq: 1, command: draw(), ...over });
-  async function greeted(config = bigLocation()): Promise<void> {
-    await open(config);
-    kiosk = createRawDevice(world, 'kiosk-2');
-    await kiosk.hello();
-  }
-
-  it('O6: too early or too late: another day, another place in the journal, a command that has its outcome', async () => {
-    await greeted();
-    const before = world.hub().stats().head.n;
-    expect(await ask({ day: addDays(DAY, 1) })).toEqual({ ok: true, head: null });
-    expect(await ask({ seq: 2 })).toEqual({ ok: true, head: null });
-    expect(world.hub().stats().head.n).toBe(before);
-    const sent = draw();
-    expect(await ask({ command: sent })).toMatchObject({ ok: true, head: { position: { n: before + 1 } } });
-    expect(await ask({ command: sent })).toEqual({ ok: true, head: null });
-  });
-
-  it('O3: a new hub that is still waiting for its devices decides nothing yet', async () => {
-    await greeted();
-    world.crashHub();
-    world.replaceHubDisk();
-    world.startHub({ mayHavePredecessor: true });
-    kiosk = createRawDevice(world, 'kiosk-2', 'e'.repeat(32), 'kiosk-2-again');
-    await kiosk.hello();
-    expect(await ask()).toEqual({ ok: true, head: null });
-  });
-
-  it('X8: what its sender may not claim, and what is no command', async () => {
-    await greeted();
-    const before = world.hub().stateHash();
-    expect(await ask({ command: callNext('counter-1') })).toMatchObject({ error: { type: 'notAllowed' } });
-    expect(await ask({ command: { ...draw(), name: 'sellTicket' } })).toMatchObject({ error: { type: 'malformed' } });
-    expect(await ask({ command: {} })).toMatchObject({ error: { type: 'malformed' } });
-    expect(await ask({ seq: 0 })).toMatchObject({ error: { type: 'malformed' } });
-    const display = createRawDevice(world, 'display-1', 'f'.repeat(32));
-    await display.hello();
-    expect(await display.ask('sync:ask', { day: DAY, seq: 1, command: draw() })).toMatchObject({
-      error: { type: 'notAllowed' },
-    });
-    const stranger = createRawDevice(world, 'counter-9');
-    expect(await stranger.ask('sync:ask', { day: DAY, seq: 1, command: draw() })).toMatchObject({
-      error: { type: 'helloFirst' },
-    });
-    expect(world.hub().stateHash()).toBe(before);
-  });
-
-  it('S3: a hub whose disk is full says so, and nothing has happened', async () => {
-    await greeted();
-    diskOf('hub').failNext(2);
-    expect(await ask()).toMatchObject({ ok: false, error: { type: 'storageFailed' } });
-    expect(waiting()).toEqual([]);
-  });
-
-  it('a question of more than MAX_CLAIM_BYTES is refused; one of so many is looked at', async () => {
-    await greeted();
-    const sized = (bytes: number) => {
-      const body = { day: DAY, seq: 1, command: { filler: '' } };
-      return { ...body, command: { filler: 'x'.repeat(bytes - (jsonBytes(body) ?? 0)) } };
-    };
-    expect(await kiosk.ask('sync:ask', sized(MAX_CLAIM_BYTES))).toMatchObject({ error: { type: 'malformed' } });
-    expect(await kiosk.ask('sync:ask', sized(MAX_CLAIM_BYTES + 1))).toMatchObject({ error: { type: 'tooLarge' } });
-  });
-
-  it('P1: the answer says where the order stands, as a head does', async () => {
-    await greeted();
-    const { position, tail } = ((await ask()) as { readonly head: Head } & object).head;
-    expect(position).toEqual(world.hub().stats().head);
-    expect(tail.at(-1)).toMatchObject({ row: { n: position.n }, event: { type: 'v1.ClaimDecided' } });
   });
 });

@@ -7,7 +7,7 @@ import { HOUR_MS } from '@aufruf/shared/lib/time';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HELLO_WAIT_MS } from './refill.ts';
 import { bigLocation } from './test/big-location.ts';
-import { draw, openCounter } from './test/commands.ts';
+import { command, draw, openCounter } from './test/commands.ts';
 import { type FailingStore, withFailures } from './test/failing-store.ts';
 import { createRawDevice } from './test/raw-device.ts';
 import { stepsIn } from './test/steps.ts';
@@ -67,6 +67,26 @@ describe('a predecessor that is heard of late', () => {
     newHub();
     expect(await answerOf(() => world.hub().execute(draw()))).toMatchObject({ ok: true });
     expect(world.hubPlatform().monoMs()).toBeLessThan(HELLO_WAIT_MS);
+  });
+
+  it('N3, O3: what a browser takes back of the lost hub’s tickets waits until they are known', async () => {
+    await agreed();
+    const sent = draw();
+    const drawnInBrowser = await answerOf(() => world.hub().execute(sent));
+    assert(drawnInBrowser.ok && drawnInBrowser.value.visitId !== null, 'a ticket');
+    await agreed();
+    loseDisk();
+    for (const id of DEVICES) world.cutOff(id);
+    newHub();
+    const { visitId } = drawnInBrowser.value;
+    const takenBack = answerOf(() => world.hub().execute(command('voidTicket', { kioskId: 'kiosk-1', visitId })));
+    for (const id of DEVICES) world.heal(id);
+    expect(await takenBack).toMatchObject({ ok: true });
+    await agreed();
+    expect(visitIds()).toEqual([]);
+    // Whom nobody knows then is refused.
+    const unknown = command('voidTicket', { kioskId: 'kiosk-1', visitId: 'a-visit-of-nobody' });
+    expect(await answerOf(() => world.hub().execute(unknown))).toMatchObject({ refusal: { type: 'unknownVisit' } });
   });
 
   it('O3, X4: a device as new as the hub that is heard first hides nothing of what the others know', async () => {

@@ -1,4 +1,7 @@
-/** Commands of a process's own callers that wait until claims are decided: a relay's (M2) and a new hub's (refill). */
+/**
+ * Commands of a process's own callers that wait until claims are decided: a relay's (M2) and a new hub's (refill). Of facts only
+ * those wait whose visit is not known yet: others may still bring it.
+ */
 import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import { type Command, commandSchemas } from '@aufruf/shared/domain/commands';
 
@@ -13,12 +16,17 @@ export function createWaitingCommands(
   isDeciding: () => boolean,
 ): WaitingCommands {
   const waiting: (() => void)[] = [];
+  const wait = (command: Command): Promise<CommandAnswer> =>
+    new Promise((resolve) => {
+      waiting.push(() => void carryOut(command).then(resolve));
+    });
+
   return {
-    execute(command) {
-      if (isDeciding() || commandSchemas[command.name].decidedBy === 'device') return carryOut(command);
-      return new Promise((resolve) => {
-        waiting.push(() => void carryOut(command).then(resolve));
-      });
+    async execute(command) {
+      if (!isDeciding() && commandSchemas[command.name].decidedBy === 'hub') return wait(command);
+      const answer = await carryOut(command);
+      const isUnknown = !answer.ok && answer.refusal.type === 'unknownVisit';
+      return isUnknown && !isDeciding() ? wait(command) : answer;
     },
     settle() {
       for (const submit of waiting.splice(0)) submit();

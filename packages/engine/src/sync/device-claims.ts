@@ -75,10 +75,14 @@ export function createDeviceClaims({ store, platform, day, journal, ask }: Devic
    */
   const madeAnew = new Map<CommandId, CommandId>();
 
+  /** Whether the store took the last claim: while it does not, the hub is not asked what would only be taken back. */
+  let isStoring = true;
+
   /** False when the store refuses: the claim goes on waiting, until its patience ends. */
   function isJournaled(drafts: readonly Draft[], whatFailed: string): boolean {
     try {
       journal(drafts);
+      isStoring = true;
       return true;
     } catch (error) {
       if (!(error instanceof StorageFault)) throw error;
@@ -112,10 +116,12 @@ export function createDeviceClaims({ store, platform, day, journal, ask }: Devic
     const answer = pending.wait(commandId, CLAIM_PATIENCE_MS, () => giveUp(commandId));
     if (relay !== null) toRelay.add(commandId);
     const made: Draft = { type: 'v1.ClaimMade', payload: relay === null ? { command } : { command, to: relay } };
-    const isAsked = relay === null && ask(command);
+    const isAsked = relay === null && isStoring && ask(command);
     try {
       journal([made], isAsked);
+      isStoring = true;
     } catch (error) {
+      isStoring = false;
       // The hub may grant what stands nowhere here.
       const takeBack = isAsked ? [made, ...withdrawals([commandId])] : tookBack;
       if (takeBack !== undefined) givenUp.set(commandId, takeBack);

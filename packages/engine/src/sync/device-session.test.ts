@@ -119,6 +119,20 @@ describe('a device with its hub', () => {
     expect([state.day, state.isCaughtUp]).toEqual([DAY, true]);
   });
 
+  it('D1, M2: a hello that is answered when a relay has led the device to another day is said again, of that day', () => {
+    hub.order();
+    catchUp();
+    const next = addDays(DAY, 1);
+    store.transact(() => store.writeSetting('currentDay', next));
+    feed({ type: 'dayOpened', day: next });
+    feed({ type: 'up' });
+    // Said of the day opened alone; the relay is still on the day before.
+    store.transact(() => store.writeSetting('currentDay', DAY));
+    const tomorrow = createFakeHub(NEXT_DAY, 1, 'd');
+    expect(typesOf(answer('sync:hello', tomorrow.welcome()))).toEqual(['reset']);
+    expect(requestIn(feed({ type: 'up' }), 'sync:hello')?.body).toMatchObject({ position: { day: DAY, n: 1 } });
+  });
+
   it('P1, O4: a batch that does not fit ends the conversation, and with it what was asked for ahead of it', () => {
     for (let i = 0; i < 450; i += 1) hub.order();
     feed({ type: 'up' });

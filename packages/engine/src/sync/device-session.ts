@@ -163,6 +163,8 @@ export function createDeviceSession(
         return reset('epoch too low');
       }
       const { day } = state;
+      // With the hub's, a relay's, or alone: the position that was said is of a day that has been left.
+      if (store.readSetting('currentDay') !== day) return reset('another day has been entered meanwhile');
       const first = day === null || welcome.day < day ? welcome.day : null;
       // Before the order it follows is dropped.
       const handOn = handsOn() ? eventsToHandOn(store, welcome.versionVector) : [];

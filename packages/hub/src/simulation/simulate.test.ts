@@ -33,6 +33,14 @@ const KEPT_MIXED_SEEDS: readonly (readonly [name: string, seed: number])[] = [
   ['X6, M5: a display has only just left the hub that was cut off and replaced', 7952],
   ['X10, M5: a hub that was cut off hears of its successor late, and all agree all the same', 8096],
   ['O6: a claim given up on a full disk is granted after its device’s restart, to nobody', 9768],
+  // Decided while it is written (ADR 0020), and what was found on the way.
+  ['M2, D1: a relay led a device to another day than the hub had been greeted with', 3735],
+  ['N3: a browser took back at a new hub what that did not know yet', 6985],
+  ['X6, S3: a kiosk’s disk was full when the hub had been asked, and its ticket called', 8862],
+  ['N3: a kiosk on a new disk, and what only an island knew of the old one', 4513],
+  ['X4: a claim that was made anew more than three times', 4665],
+  ['X5: a hub moved while a counter was paused', 6772],
+  ['X10: all agreed who had not noticed yet that they were cut off', 2804],
 ];
 
 const KEPT_SMALL_SEEDS: readonly (readonly [name: string, seed: number])[] = [

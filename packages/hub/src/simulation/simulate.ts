@@ -145,13 +145,14 @@ async function heal(world: World, faults: Faults): Promise<void> {
   const healedMs = world.time.now();
   world.setClerksAtWork(false);
   const patienceMs = () => HEALED_WITHIN_MS + WIND_DOWN_MS + (world.hubs.isDisputed() ? DISPUTE_SETTLED_MS : 0);
-  while (isFine(world) && !world.hasConverged() && world.time.now() - healedMs < patienceMs()) {
-    await pass(world, SECOND_MS / 4);
-  }
+  const isLate = () => world.time.now() - healedMs >= patienceMs();
+  while (isFine(world) && !world.hasConverged() && !isLate()) await pass(world, SECOND_MS / 4);
   if (isFine(world) && world.hasConverged()) {
     // Kiosks that have just started void what nobody got.
     await pass(world, TIDY_UP_MS);
-    for (let turn = 0; turn < TIDY_UP_TURNS && !world.hasConverged(); turn += 1) await pass(world, SECOND_MS);
+    // Some may have believed to agree, who had not noticed yet that they were cut off.
+    for (let turn = 0; (turn < TIDY_UP_TURNS || !isLate()) && !world.hasConverged(); turn += 1)
+      await pass(world, SECOND_MS);
   }
   if (isFine(world) && !world.hasConverged()) world.report('X10', `no agreement: ${world.whyNotConverged()}`);
 }

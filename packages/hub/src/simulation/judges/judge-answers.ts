@@ -108,7 +108,8 @@ function namesOf(id: CommandId, log: HubLog): readonly CommandId[] {
   const last = names.findLastIndex((name) => log.record(name)?.decisions.length);
   return names.slice(0, Math.max(1, last + 1));
 }
-const MOST_NAMES = 4;
+/** Three attempts, each of which a relay, the hub anew and the device alone may have been asked. */
+const MOST_NAMES = 9;
 
 /** Refusals after which a device has taken back what it may have asked. */
 const GIVEN_UP: Readonly<Record<string, true>> = { unreachable: true, clockUnsure: true };

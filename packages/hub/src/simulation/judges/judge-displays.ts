@@ -17,6 +17,7 @@ const FORGETFUL_MS = FRESH_MS + 30 * SECOND_MS;
 
 /** A call that a clerk was told of, and has done nothing about since. */
 interface Promised {
+  readonly visitId: VisitId;
   readonly number: string;
   readonly atMs: number;
 }
@@ -76,6 +77,12 @@ export function judgeDisplays(world: World): Witness {
       // A display may follow the one hub while the clerk has asked the other.
       if (world.time.now() - promise.atMs < LATE_MS || world.hubs.isDisputed()) continue;
       promised.delete(counterId);
+      // The ticket was taken back, and the call with it, perhaps before a display could draw it.
+      const ticket = world
+        .hub()
+        ?.state()
+        .commands.get(promise.visitId as string as CommandId);
+      if (ticket?.status === 'withdrawn') continue;
       for (const { id, areaIds } of displays) {
         // A visitor who was sent on waits in another area: only displays of all areas must show everybody.
         if (areaIds.length < areas.length) continue;
@@ -104,8 +111,8 @@ export function judgeDisplays(world: World): Witness {
       const visitId = answer.ok ? answer.value.visitId : null;
       const call = visitId === null ? undefined : callOf.get(visitId);
       if (call !== undefined && !isCall && command.name !== 'recall') answered.add(call);
-      if (!isCall || !answer.ok || answer.value.number === null || mode !== 'ORDERED') return;
-      promised.set(station, { number: answer.value.number, atMs: world.time.now() });
+      if (!isCall || !answer.ok || visitId === null || answer.value.number === null || mode !== 'ORDERED') return;
+      promised.set(station, { visitId, number: answer.value.number, atMs: world.time.now() });
     },
     board({ display, calls, atMs }) {
       shown.set(display, new Map(calls.map(({ callId, number }) => [callId, number])));

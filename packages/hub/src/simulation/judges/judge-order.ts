@@ -3,7 +3,7 @@ import { assertValidDay } from '@aufruf/shared/domain/day/test/assert-valid-day'
 import { dayToJson } from '@aufruf/shared/domain/day/test/day-to-json';
 import type { Position } from '@aufruf/shared/sync/order';
 import type { Witness } from '../history.ts';
-import type { World } from '../world.ts';
+import type { Device, World } from '../world.ts';
 
 /** Validity of the whole day costs a pass over it, a state hash one over all that has changed: once in so many seconds. */
 const COSTLY_EVERY_S = 20;
@@ -15,13 +15,18 @@ export function judgeOrder(world: World): Witness {
   const mayDiffer = ({ epoch }: Position): boolean =>
     epoch <= (world.hubs.loss()?.epoch ?? 0) || world.hubs.isDisputed();
 
+  /** Served by the hub: a relay's order is provisional. What has happened while it was paused it hears when it goes on. */
+  function isServed({ isTampered, orderedSinceMs, process }: Device, isOver: boolean): boolean {
+    const isPaused = !isOver && process?.isPaused() === true;
+    return !isTampered && orderedSinceMs !== null && !isPaused;
+  }
+
   function compareOrder(alsoStates: boolean, isOver = false): void {
     const hubStore = world.hubs.current().disk.peek();
     const hub = world.hub();
     for (const device of world.devices.values()) {
       const { engine, disk } = device;
-      // A relay's order is provisional: only who is served by the hub must have the hub's.
-      if (engine === null || device.isTampered || device.orderedSinceMs === null) continue;
+      if (engine === null || !isServed(device, isOver)) continue;
       const { day } = engine.state().info;
       const head = disk.peek().head(day);
       if (head.n === 0 || (!isOver && mayDiffer(head))) continue;

@@ -54,8 +54,11 @@ export function judgeTickets(world: World): Witness {
     }
     const isVoid = only.visit.state === 'cancelled' && only.visit.cancelReason === 'withdrawn';
     const confirmedBy = world.history.confirmedVisits.get(visitId);
+    // A kiosk on a new disk knows of what the one before handed over only what has reached the hub by then (N3, limits).
+    const giver = holders.get(`${only.day} ${number}`);
+    const isOfLostDisk = giver?.device !== undefined && giver.device.disk !== giver.disk;
     // What stood on a lost disk alone, nobody can know of.
-    if (isVoid && confirmedBy !== undefined && !world.history.isExcused(confirmedBy))
+    if (isVoid && !isOfLostDisk && confirmedBy !== undefined && !world.history.isExcused(confirmedBy))
       world.report('N3', `${what} is void, and somebody holds it`);
   }
 
