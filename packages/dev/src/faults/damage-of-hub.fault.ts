@@ -1,7 +1,7 @@
 /** The hub's file that is not what it was (S2). */
 import { readdirSync } from 'node:fs';
 import { describe, expect } from 'vitest';
-import { PLACES, untilHandedOver } from './damage.ts';
+import { PLACES, untilHandedOver, untilLogIsLong } from './damage.ts';
 import { faultTest } from './office.ts';
 import { SEED } from './seed.ts';
 
@@ -15,13 +15,18 @@ describe.each(PLACES)('garbage in $name', ({ isKilled, scribbleOn }) => {
       await untilHandedOver(office, 30);
       await Promise.all(devices.map((process) => process.ask('rest', null)));
     };
-    await hub.ask('work', { seed: SEED, kioskId: 'kiosk-2' });
-    await work();
-    await hub.ask('rest', null);
-    await office.untilAgreed(hub, devices);
+    const workWithBrowser = async () => {
+      await hub.ask('work', { seed: SEED, kioskId: 'kiosk-2' });
+      await work();
+      await hub.ask('rest', null);
+      await office.untilAgreed(hub, devices);
+    };
+    await workWithBrowser();
 
-    if (isKilled) await hub.kill();
-    else await hub.end();
+    if (isKilled) {
+      await untilLogIsLong(office.hubFile, workWithBrowser);
+      await hub.kill();
+    } else await hub.end();
     scribbleOn(office.hubFile);
     hub = await office.startHub();
     await office.untilAgreed(hub, devices);

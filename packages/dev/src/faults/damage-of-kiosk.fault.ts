@@ -1,7 +1,7 @@
 /** A kiosk's file that is not what it was (S2). */
 import { readdirSync } from 'node:fs';
 import { describe, expect } from 'vitest';
-import { PLACES, untilHandedOver } from './damage.ts';
+import { PLACES, untilHandedOver, untilLogIsLong } from './damage.ts';
 import { type FaultOffice, faultTest } from './office.ts';
 import { SEED } from './seed.ts';
 
@@ -26,8 +26,10 @@ describe.each(PLACES)('garbage in $name', ({ isKilled, scribbleOn }) => {
       kiosk.network.heal();
       await office.untilAgreed(hub, [kiosk, display]);
 
-      if (isKilled) await kiosk.kill();
-      else await kiosk.end();
+      if (isKilled) {
+        await untilLogIsLong(office.deviceFile('kiosk-1'), () => printMore(5));
+        await kiosk.kill();
+      } else await kiosk.end();
       scribbleOn(office.deviceFile('kiosk-1'));
       kiosk = await office.startDevices('kiosk-1');
       await office.untilAgreed(hub, [kiosk, display]);

@@ -37,6 +37,13 @@ export const PLACES = [
   },
 ] as const;
 
+/** Damage to the middle of a log that has only just begun anew cannot be told from a torn end: some commits must follow. */
+const LONG_LOG_BYTES = 128 * PAGE_BYTES;
+
+export async function untilLogIsLong(file: string, workMore: () => Promise<void>): Promise<void> {
+  while (logEnd(readFileSync(`${file}-wal`)) < LONG_LOG_BYTES) await workMore();
+}
+
 export function untilHandedOver(office: FaultOffice, count: number): Promise<void> {
   const from = office.seen.length;
   const isHandOver = ({ kind }: { readonly kind: string }) => kind === 'handedOver';
