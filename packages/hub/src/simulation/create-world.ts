@@ -1,9 +1,10 @@
 /** Starts, stops and replaces what the location consists of, when told (`world.ts`). */
-import { StorageFault } from '@aufruf/engine/store/event-store';
+import { StorageFault, type StoredEvent } from '@aufruf/engine/store/event-store';
 import { createDeviceEngine } from '@aufruf/engine/sync/device-engine';
 import type { CommandId, DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
 import { toLocalDate } from '@aufruf/shared/lib/local-time';
 import { type EpochMs, type LocalDate, SECOND_MS } from '@aufruf/shared/lib/time';
+import type { JournalKey } from '@aufruf/shared/sync/event';
 import { createRelay } from '../relay.ts';
 import { createHistory, type History, type Witness } from './history.ts';
 import { createLocationHubs, START_AGAIN_MS } from './location-hubs.ts';
@@ -191,14 +192,22 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
 
   function noteAbandoned({ id, disk, process }: Device): void {
     const store = disk.peek();
-    const held = new Set<CommandId>();
-    for (const { event } of store.days().flatMap((day) => store.unordered(day))) {
-      const { command } = event.payload as { command?: { commandId: CommandId } };
-      if (event.device === id && command !== undefined) held.add(command.commandId);
-    }
+    const claimsIn = (events: readonly StoredEvent[]): ReadonlySet<CommandId> =>
+      new Set(
+        events.flatMap(({ event: { device, payload } }) => {
+          const { command } = payload as { command?: { commandId: CommandId } };
+          return device === id && command !== undefined ? [command.commandId] : [];
+        }),
+      );
+    const unordered = claimsIn(store.days().flatMap((day) => store.unordered(day)));
+    const journals = Object.keys(store.versionVector(store.device)) as JournalKey[];
+    const written = claimsIn(journals.flatMap((journal) => store.journalAfter(journal, 0, Number.MAX_SAFE_INTEGER)));
+    // Another hub does not know what was asked of the one before (O6, known gaps).
+    const isOneHub = !plan.faults.has('hubDiskLost') && !plan.faults.has('hubTakenOver');
     const abandoned = world.history.abandoned.get(id) ?? new Set();
-    for (const one of world.unanswered) {
-      if (one.process === process && held.has(one.commandId)) abandoned.add(one.commandId);
+    for (const { process: asking, commandId } of world.unanswered) {
+      const isLeft = unordered.has(commandId) || (isOneHub && !written.has(commandId));
+      if (asking === process && isLeft) abandoned.add(commandId);
     }
     world.history.abandoned.set(id, abandoned);
   }

@@ -84,7 +84,7 @@ export interface History extends Required<Omit<Witness, 'ended'>> {
   /** Known to be lost by no fault of the software: acknowledged by a disk that was lost before anybody else had it. */
   excuse(commandIds: Iterable<CommandId>): void;
   isExcused(commandId: CommandId): boolean;
-  /** Claims whose device stopped before they were sent, or heard of: by device. Nobody waits for them any more. */
+  /** Claims whose device stopped before they were written, sent, or heard of: by device. Nobody waits for them any more. */
   readonly abandoned: Map<string, Set<CommandId>>;
   end(): void;
 }
