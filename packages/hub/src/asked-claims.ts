@@ -40,10 +40,9 @@ export type AskedClaim = z.infer<typeof claimSchema>;
 export function createAskedClaims(store: EventStore, log: SequencerLog, today: () => LocalDate): AskedClaims {
   let noted: { readonly day: LocalDate; readonly claims: readonly AskedClaim[] } | null = null;
 
-  function read(): NonNullable<typeof noted> {
-    const setting = store.readSetting(SETTING);
-    return setting === null ? { day: today(), claims: [] } : settingSchema.parse(JSON.parse(setting));
-  }
+  /** What another version has noted in another shape is none of ours. */
+  const read = (): NonNullable<typeof noted> =>
+    settingSchema.safeParse(JSON.parse(store.readSetting(SETTING) ?? 'null')).data ?? { day: today(), claims: [] };
 
   /** Of today: on a day that is over nothing is given back. */
   function claims(): readonly AskedClaim[] {

@@ -1,6 +1,5 @@
 /** Claims without an answer, restarts between question and answer, and what a device says of its connection. */
 
-import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import { CLAIM_PATIENCE_MS } from '@aufruf/engine/sync/device-claims';
 import { CALL_TIMEOUT_MS } from '@aufruf/shared/bridge/bridge';
 import { at } from '@aufruf/shared/domain/views/test/fixtures';
@@ -10,6 +9,7 @@ import { SILENCE_MS, STATE_HASH_ROWS } from '@aufruf/shared/protocol/limits';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callNext, command, draw, markArrived, openCounter } from './test/commands.ts';
 import { createForger, createRawDevice } from './test/raw-device.ts';
+import { stepsIn } from './test/steps.ts';
 import { createWorld, type World } from './test/world.ts';
 
 let world: World;
@@ -21,15 +21,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const ready = (id: string) => world.until(() => world.device(id).syncStatus().mode === 'ORDERED', `${id} ready`);
-/** Sends without waiting; the answer appears in the list. */
-function send(id: string, sent: ReturnType<typeof draw>): CommandAnswer[] {
-  const answers: CommandAnswer[] = [];
-  void world
-    .device(id)
-    .execute(sent)
-    .then((answer) => answers.push(answer));
-  return answers;
-}
+const { press: send } = stepsIn(() => world, []);
 const caughtUp = (id: string) =>
   world.until(
     () => world.device(id).rows() === world.hub().stats().head.n && world.device(id).syncStatus().eventsWaiting === 0,

@@ -1,6 +1,5 @@
 /** Claims that the hub decides while their authors are still writing them (rule O6), and what becomes of the two apart. */
 import { createMemoryStore } from '@aufruf/engine/store/memory-store';
-import type { CommandAnswer } from '@aufruf/engine/sync/command-answer';
 import type { Command } from '@aufruf/shared/domain/commands';
 import { DAY } from '@aufruf/shared/domain/views/test/fixtures';
 import type { VisitId } from '@aufruf/shared/lib/ids';
@@ -15,7 +14,7 @@ import { createWorld, relayAddress, type World } from './test/world.ts';
 
 let world: World;
 const disks = new Map<string, FailingStore>();
-const { allOrdered, answerOf, granted, healed } = stepsIn(() => world, ['kiosk-1', 'counter-1']);
+const { allOrdered, answerOf, granted, healed, press } = stepsIn(() => world, ['kiosk-1', 'counter-1']);
 
 async function open(config = bigLocation()): Promise<void> {
   world = createWorld({
@@ -41,15 +40,6 @@ const statusOf = ({ commandId }: Command) => world.hub().state().commands.get(co
 const waiting = (): readonly (string | undefined)[] =>
   [...world.hub().state().openVisits.values()].map(({ number }) => number?.text);
 
-/** Gives a command and lets nothing pass but by hand. */
-function press(id: string, sent: Command): CommandAnswer[] {
-  const answers: CommandAnswer[] = [];
-  void world
-    .device(id)
-    .execute(sent)
-    .then((answer) => answers.push(answer));
-  return answers;
-}
 /** Lets messages pass, without time, until this one has. */
 async function passUntil(isSo: () => boolean): Promise<void> {
   for (let turn = 0; turn < 200 && !isSo(); turn += 1) {

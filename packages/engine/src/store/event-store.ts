@@ -165,7 +165,8 @@ export interface EventStore {
  * `epoch`: highest epoch ever seen or taken (O3). `currentDay`: the business day last opened. `configuration`: last published.
  * Of a hub alone: `dayHolders`, which devices hold which closed day to its end, and `releasedThrough`, the last day that may
  * be deleted everywhere (J5); `heardDevices`, whether a hub on a new disk has waited for its devices (`no`, `yes`);
- * `succeedsOn` and `succeedsAfter`, on which day and after how many own events it learned of a predecessor (O3).
+ * `succeedsOn` and `succeedsAfter`, on which day and after how many own events it learned of a predecessor (O3);
+ * `askedClaims`, what it has decided of the day that its authors are still writing (O6).
  */
 export const SETTING_NAMES = [
   'epoch',

@@ -33,6 +33,15 @@ export function stepsIn(world: () => World, devices: readonly string[]) {
   const run = (id: string, sent: Command) => answerOf(() => world().device(id).execute(sent));
 
   return {
+    /** Sends without waiting; the answer appears in the list. */
+    press(id: string, sent: Command): CommandAnswer[] {
+      const answers: CommandAnswer[] = [];
+      void world()
+        .device(id)
+        .execute(sent)
+        .then((answer) => answers.push(answer));
+      return answers;
+    },
     /** Everybody has the hub's order, and it has all of theirs. */
     allOrdered,
     answerOf,
