@@ -188,6 +188,18 @@ describe('claims decided and never written', () => {
     expect(waiting()).toEqual([]);
   });
 
+  it('O6: what another version has noted in another shape stops nobody', async () => {
+    await open();
+    diskOf('hub').transact(() => diskOf('hub').writeSetting('askedClaims', '{"noted":"otherwise"}'));
+    world.crashHub();
+    world.startHub();
+    await healed();
+    const sent = draw();
+    await dieDecided(sent);
+    await healed();
+    expect(statusOf(sent)).toBe('withdrawn');
+  });
+
   it('O6, S3: and one whose disk was full when the author came back, once it takes it', async () => {
     await open();
     const sent = draw();
