@@ -273,6 +273,8 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
       return new Map(statistics);
     },
 
+    deferFlush: (work) => work(),
+    flush: () => {},
     openShelf: () => {
       guard.requireOpen();
       return { ...createMemoryShelf(), close: () => {} };

@@ -6,6 +6,7 @@
  * behind. Nobody else can even read meanwhile; who wants to look makes an online copy (S4). This process must not open the
  * file by other means either: with POSIX locks, closing any descriptor of a file gives up all locks on it.
  */
+import { closeSync, fdatasyncSync, openSync } from 'node:fs';
 import { assert } from '@aufruf/shared/lib/assert';
 import Database from 'better-sqlite3';
 import { StorageFault } from './event-store.ts';
@@ -116,6 +117,28 @@ export function assertDurable(connection: SqliteConnection): void {
   if (synchronous !== SYNCHRONOUS_FULL) {
     throw new StorageFault('other', {
       detail: `commits would not survive loss of power (synchronous = ${synchronous})`,
+    });
+  }
+}
+
+/** Whether commits from now on wait for the disk. Not inside a transaction. */
+export function waitForDisk(connection: SqliteConnection, isWaiting: boolean): void {
+  connection.exec(`PRAGMA synchronous = ${isWaiting ? 'FULL' : 'NORMAL'}`);
+}
+
+/** Returns when the commits in the log are on the disk. No lock is held on the log, so it may be opened. @throws StorageFault */
+export function flushLog(file: string): void {
+  try {
+    const log = openSync(`${file}-wal`, 'r+');
+    try {
+      fdatasyncSync(log);
+    } finally {
+      closeSync(log);
+    }
+  } catch (error) {
+    throw new StorageFault('other', {
+      cause: error,
+      detail: faultDetail('other', file, String((error as NodeJS.ErrnoException).code)),
     });
   }
 }

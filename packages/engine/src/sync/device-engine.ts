@@ -94,6 +94,11 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     store,
     platform,
     onDecided: (id, answer) => claims.settle(id, answer),
+    onTaken(head, entries) {
+      const { day: date, n } = head.position;
+      attempt(() => carryOut({ type: 'ordered', day: date, entries, through: n }, hub), hub);
+      feed({ type: 'hint', name: 'sync:head', body: head });
+    },
     onHead: (body) => feed({ type: 'hint', name: 'sync:head', body }),
     onUndecided: () => feed({ type: 'journaled' }),
   });
@@ -176,7 +181,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     for (const listener of listeners) listener();
   }
 
-  /** Feeds the session and carries out what it wants. A store that refuses ends the connection, not the engine. */
+  /** Feeds the session and carries out what it wants. */
   function feed(input: DeviceInput, peer: Peer = hub): void {
     asks.takeAnswered();
     if (isClosed || (peer !== hub && peer !== island.peer())) return;
@@ -188,10 +193,18 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       return;
     }
     const now = { wallAt: platform.now(), monoMs: platform.monoMs() };
-    try {
+    attempt(() => {
       const { state: next, outputs } = peer.session.step(peer.state, input, now);
       peer.state = next;
       for (const output of outputs) carryOut(output, peer);
+    }, peer);
+    noteMode();
+  }
+
+  /** A store that refuses ends the connection, not the engine. */
+  function attempt(step: () => void, peer: Peer): void {
+    try {
+      step();
     } catch (error) {
       if (!(error instanceof StorageFault)) throw error;
       log.error('the store refuses', { error });
@@ -199,7 +212,6 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       day.ledger().follow();
       peer.link.reset();
     }
-    noteMode();
   }
 
   function feedAll(input: DeviceInput): void {
@@ -381,7 +393,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     standAside: island.standAside,
     close() {
       if (isClosed) return;
-      asks.takeAnswered();
+      asks.close();
       island.leave();
       isClosed = true;
       cancelTick();

@@ -51,6 +51,9 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
   let inner = remake(done);
   let isFull = false;
   let crash: { after: number; readonly when: 'before' | 'after' } | null = null;
+  let isFlushDeferred = false;
+  /** Whether the last commit is one that nobody has flushed. */
+  let isUnflushed = false;
 
   function remake(commits: readonly Commit[]): EventStore {
     const store = createMemoryStore({ device, platform: { newIncarnation: () => incarnation, sha256 } });
@@ -64,6 +67,7 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
 
   function open(process: Process): EventStore {
     let writes: Write[] = [];
+    let hasAppended = false;
     /** For what a store does: only for the living. */
     const alive = <A extends unknown[], R>(call: (...args: A) => R): ((...args: A) => R) => {
       return (...args) => {
@@ -78,6 +82,7 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
         return call(inner, ...args);
       });
     };
+    const append = written((store, ...args: Parameters<EventStore['append']>) => store.append(...args));
     const importOrdered = written((store, entry: VerifiedEntry) => store.importOrdered(entry));
     const die = (): never => {
       crash = null;
@@ -88,7 +93,9 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
     function transact<T>(work: () => T): T {
       process.assertAlive();
       writes = [];
+      hasAppended = false;
       let diesAfter = false;
+      isUnflushed = false;
       const result = inner.transact(() => {
         const value = work();
         if (writes.length === 0) return value;
@@ -100,7 +107,10 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
         }
         return value;
       });
-      if (writes.length > 0) done.push(writes);
+      if (writes.length > 0) {
+        done.push(writes);
+        isUnflushed = isFlushDeferred && !hasAppended;
+      }
       writes = [];
       if (diesAfter) die();
       return result;
@@ -110,7 +120,21 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
       device,
       incarnation,
       transact,
-      append: written((store, drafts, clock) => store.append(drafts, clock)),
+      deferFlush: alive((work) => {
+        isFlushDeferred = true;
+        try {
+          work();
+        } finally {
+          isFlushDeferred = false;
+        }
+      }),
+      flush: alive(() => {
+        isUnflushed = false;
+      }),
+      append: (drafts, clock) => {
+        hasAppended = true;
+        return append(drafts, clock);
+      },
       importEvent: written((store, event) => store.importEvent(event)),
       importSealed: written((store, event) => store.importSealed(event)),
       importOrdered: (entry) => importOrdered(share(entry)),
@@ -142,6 +166,7 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
   }
 
   function rollBack(commits: number): void {
+    isUnflushed = false;
     if (commits >= done.length) return;
     done = done.slice(0, Math.max(0, commits));
     inner = remake(done);
@@ -159,7 +184,7 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
       crash = plan === null ? null : { ...plan };
     },
     commits: () => done.length,
-    losePower: () => rollBack(done.length - unflushed()),
+    losePower: () => rollBack(done.length - Math.max(unflushed(), isUnflushed ? 1 : 0)),
     rollBack,
     copy: () => createDisk(options, done),
   };
