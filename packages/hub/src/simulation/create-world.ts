@@ -202,12 +202,18 @@ export function createWorld({ plan, witnesses, onTrace }: WorldOptions): World {
     const unordered = claimsIn(store.days().flatMap((day) => store.unordered(day)));
     const journals = Object.keys(store.versionVector(store.device)) as JournalKey[];
     const written = claimsIn(journals.flatMap((journal) => store.journalAfter(journal, 0, Number.MAX_SAFE_INTEGER)));
+    // What was decided before it was written is on the disk before its own row (O6).
+    const isDecided = (id: CommandId): boolean =>
+      store
+        .days()
+        .flatMap((day) => store.entriesAfter(day, 0, Number.MAX_SAFE_INTEGER))
+        .some(({ event: { type, payload } }) => type === 'v1.ClaimDecided' && payload.commandId === id);
     // Another hub does not know what was asked of the one before (O6, known gaps).
     const isOneHub = !plan.faults.has('hubDiskLost') && !plan.faults.has('hubTakenOver');
     const abandoned = world.history.abandoned.get(id) ?? new Set();
     for (const { process: asking, commandId } of world.unanswered) {
       const isLeft = unordered.has(commandId) || (isOneHub && !written.has(commandId));
-      if (asking === process && isLeft) abandoned.add(commandId);
+      if (asking === process && isLeft && !isDecided(commandId)) abandoned.add(commandId);
     }
     world.history.abandoned.set(id, abandoned);
   }

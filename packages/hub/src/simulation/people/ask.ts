@@ -39,8 +39,7 @@ export function ask(world: World, station: Station, command: Command, onAnswer: 
   host.execute(command).then(
     (answer) => {
       world.unanswered.delete(waiting);
-      // An answer reaches a screen, and that its visitor's eyes, no sooner than its host's next turn (O6).
-      station.process.platform.schedule(0, () => {
+      station.process.run(() => {
         const { mode } = host.syncStatus();
         const dayNow = world.undoubtedDay();
         const officialDay = dayBefore === dayNow ? dayNow : null;
