@@ -34,6 +34,8 @@ function e2e(name: string, shell: ShellKind): TestProjectInlineConfiguration {
       provide: { shell },
       isolate: SHARED,
       maxWorkers: WORKERS,
+      // As long as a page waits for what it is to show: a second is short for a process that has just been started.
+      expect: { poll: { timeout: 30_000 } },
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },

@@ -71,11 +71,11 @@ describe('Without the hub', () => {
       await display.getByRole('alert').filter({ hasText: 'nicht aktuell' }).waitFor({ state: 'detached' });
       await currentNumber(counter, 'A001');
       await calledNumbers(display, ['A001']);
-      await expect.poll(() => waitingNumbers(counter), { timeout: 15_000 }).toEqual(['A003', ...alone]);
+      await expect.poll(() => waitingNumbers(counter)).toEqual(['A003', ...alone]);
       // A screen that has just come knows the same.
       const late = await office.open('counter', { inBrowser: true });
       await signIn(late, 'Schalter 4');
-      await expect.poll(() => waitingNumbers(late), { timeout: 15_000 }).toEqual(['A003', ...alone]);
+      await expect.poll(() => waitingNumbers(late)).toEqual(['A003', ...alone]);
 
       for (const number of ['A003', ...alone]) {
         await serveAndFinish(counter);

@@ -27,7 +27,7 @@ async function freePort(): Promise<number> {
 
 /** The kiosk itself, no longer its set-up, which has buttons too. */
 async function expectServices(kiosk: Page): Promise<void> {
-  await expect.poll(() => new URL(kiosk.url()).pathname, { timeout: 15_000 }).toBe('/index.html');
+  await expect.poll(() => new URL(kiosk.url()).pathname).toBe('/index.html');
   await kiosk.getByRole('main').getByRole('button').first().waitFor();
 }
 

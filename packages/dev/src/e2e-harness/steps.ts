@@ -29,7 +29,7 @@ export async function drawTicket(kiosk: Page, group: string, service: string, { 
 export async function untilMode(office: Office, screen: Page, mode: 'ORDERED' | 'RELAY'): Promise<void> {
   if (office.shell === 'web' && office.log(screen) === '') return;
   const lastMode = () => [...office.log(screen).matchAll(/"mode":"([A-Z]+)"/g)].at(-1)?.[1];
-  await expect.poll(lastMode, { timeout: 15_000 }).toBe(mode);
+  await expect.poll(lastMode).toBe(mode);
 }
 
 /** Signs in at a free counter. */
@@ -40,9 +40,7 @@ export async function signIn(counter: Page, name: string): Promise<void> {
 
 /** Waits until the display shows exactly these calls, newest first. */
 export async function calledNumbers(display: Page, numbers: readonly string[]): Promise<void> {
-  await expect
-    .poll(() => display.locator('main ol bdi[dir="ltr"]').allInnerTexts(), { timeout: 15_000 })
-    .toEqual(numbers);
+  await expect.poll(() => display.locator('main ol bdi[dir="ltr"]').allInnerTexts()).toEqual(numbers);
 }
 
 /** Waits until the counter has a current visit (with this number), and returns its number. */

@@ -138,6 +138,14 @@ export const plantedBugs: readonly PlantedBug[] = [
       '',
     ]),
   ),
+  suited(
+    { faults: { deviceDiesAtCommit: 30 } },
+    bug('J4', 'what the hub has decided is told before it is written', [
+      `${ENGINE}/sync/early-asks.ts`,
+      '    const entries = write(head);\n',
+      '    const entries = head.tail as never;\n    platform.schedule(0, () => void write(head));\n',
+    ]),
+  ),
   bug('O6', 'what was asked before a restart is left to be granted', [
     `${ENGINE}/sync/device-engine.ts`,
     '  claims.withdrawLeftovers();\n  tick();',
