@@ -85,7 +85,8 @@ export const officeTest = browserTest
     if (problem !== null) skip(problem);
     const office = await openOffice(browser, officeSettings);
     onCleanup(async () => {
-      if (task.result?.state === 'fail') await office.photograph(task.name);
+      const [error] = task.result?.state === 'fail' ? (task.result.errors ?? []) : [];
+      if (error) error.message += await office.photograph(task.name);
       await office.end();
     });
     return office;
@@ -168,13 +169,17 @@ async function openOffice(browser: Browser, { locationFile }: OfficeSettings) {
       hub = await start(port);
     },
 
-    /** Pictures of all screens, and the hub's last words, for whoever looks into a failure. */
-    async photograph(name: string) {
+    /** Pictures of all screens; what they show, and everybody's last words, as text, for whoever looks into a failure. */
+    async photograph(name: string): Promise<string> {
+      const parts: string[] = [];
       for (const [index, { page, app, log }] of screens.entries()) {
         await screenshot(page, `failed/${name}-${index + 1}-${app}`).catch(() => {});
-        if (log() !== '') console.error(`${app}:\n${lastLines(log())}`);
+        const text = await page.innerText('body').catch((error) => `(${error})`);
+        parts.push(`${app} shows:\n${text.slice(0, MOST_TEXT)}`);
+        if (log() !== '') parts.push(`${app} has logged:\n${lastLines(log())}`);
       }
-      console.error(`hub:\n${lastLines(hub.log())}`);
+      parts.push(`The hub has logged:\n${lastLines(hub.log())}`);
+      return `\n\n${parts.join('\n\n')}`;
     },
 
     async end() {
@@ -187,5 +192,8 @@ async function openOffice(browser: Browser, { locationFile }: OfficeSettings) {
     },
   };
 }
+
+/** Of a page's text, characters. */
+const MOST_TEXT = 1_500;
 
 const lastLines = (log: string): string => log.split('\n').slice(-20).join('\n');
