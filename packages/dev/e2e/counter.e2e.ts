@@ -53,14 +53,17 @@ async function people({ url }: Office) {
   };
 }
 
-const press = (counter: Page, name: string) => counter.getByRole('button', { name, exact: true }).click();
 const dialog = (counter: Page) => counter.getByRole('dialog');
 const answer = (counter: Page, name: string) => dialog(counter).getByRole('button', { name, exact: true }).click();
 const idle = (counter: Page) => counter.getByText('Niemand aufgerufen').waitFor();
 const called = (counter: Page) => counter.getByText(/Aufgerufen seit/).waitFor();
 const serving = (counter: Page) => counter.getByText(/In Bedienung seit/).waitFor();
-/** No step is under way: the next key counts. */
-const ready = (counter: Page) => counter.locator('[aria-busy]').waitFor({ state: 'detached' });
+/** No step is under way: the next press or key counts. */
+const ready = (counter: Page) => counter.locator('[aria-busy]').first().waitFor({ state: 'detached' });
+const press = async (counter: Page, name: string) => {
+  await ready(counter);
+  await counter.getByRole('button', { name, exact: true }).click();
+};
 const key = async (counter: Page, name: string) => {
   await ready(counter);
   await counter.keyboard.press(name);
