@@ -2,10 +2,11 @@
 import { createMemoryStore } from '@aufruf/engine/store/memory-store';
 import type { Command } from '@aufruf/shared/domain/commands';
 import { DAY } from '@aufruf/shared/domain/views/test/fixtures';
+import type { VisitId } from '@aufruf/shared/lib/ids';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ONLOOKER_DELAY_MS } from './sessions.ts';
 import { bigLocation } from './test/big-location.ts';
-import { callNext, draw, finish, markArrived, openCounter } from './test/commands.ts';
+import { callNext, command, draw, finish, markArrived, openCounter } from './test/commands.ts';
 import { type FailingStore, withFailures } from './test/failing-store.ts';
 import { createForger, createRawDevice } from './test/raw-device.ts';
 import { stepsIn } from './test/steps.ts';
@@ -87,6 +88,27 @@ describe('claims decided while they are written', () => {
     await healed();
     expect(statusOf(sent)).toBe('granted');
     expect(rowsOf(sent)).toEqual(['v1.ClaimDecided by hub', 'v1.ClaimMade by kiosk-1']);
+  });
+
+  it('O6: what was answered is known here before its screen can do anything about it', async () => {
+    await open();
+    const sent = draw();
+    const answers = press('kiosk-1', sent);
+    await passUntil(() => answers.length === 1);
+    const visitId = sent.commandId as string as VisitId;
+    const confirm = command('confirmHandOver', { kioskId: 'kiosk-1', visitId, means: 'print' });
+    expect(await world.device('kiosk-1').execute(confirm)).toMatchObject({ ok: true });
+    expect(world.device('kiosk-1').state().openVisits.get(visitId)).toMatchObject({ handedOver: true });
+    await healed();
+  });
+
+  it('O6: and is not forgotten when the device stops in that moment', async () => {
+    await open();
+    const sent = draw();
+    const answers = press('kiosk-1', sent);
+    await passUntil(() => answers.length === 1);
+    world.device('kiosk-1').close();
+    expect(world.device('kiosk-1').state().commands.get(sent.commandId)).toMatchObject({ status: 'granted' });
   });
 
   it('J4, S3: what a full disk does not take is not answered, and taken back', async () => {
