@@ -17,6 +17,9 @@ export function judgeAnswers(world: World): Witness {
   /** What was said last, to claims that a device's own journal holds. */
   const last = new Map<CommandId, Answered>();
 
+  const wasSetBack = (device: string, sinceMs: number): boolean =>
+    (world.devices.get(device)?.setBackMs ?? 0) > sinceMs;
+
   function judgeFact({ command, station }: Answered, record: CommandRecord | undefined): void {
     const { name, commandId } = command;
     const count = record?.facts.length ?? 0;
@@ -28,7 +31,10 @@ export function judgeAnswers(world: World): Witness {
     );
   }
 
-  function judgeClaim({ command, station, answer }: Answered, record: CommandRecord | undefined): void {
+  function judgeClaim(
+    { command, station, device, answer, answeredMs }: Answered,
+    record: CommandRecord | undefined,
+  ): void {
     const { name, commandId } = command;
     if (!answer.ok) return;
     const decision = record?.decisions[0];
@@ -37,6 +43,14 @@ export function judgeAnswers(world: World): Witness {
     else if (decision.outcome.type === 'refused') world.report('O6', `${what} was granted and is refused in the log`);
     else if (JSON.stringify(decision.outcome.receipt) !== JSON.stringify(answer.value)) {
       world.report('O6', `${what} was told ${answer.value.number}, the log says ${decision.outcome.receipt.number}`);
+      // A disk that was set back has forgotten that it was decided; of a copied one the hub believes the wrong end.
+    } else if (
+      record !== undefined &&
+      record.withdrawals > 0 &&
+      !wasSetBack(device, answeredMs) &&
+      !world.devices.get(device)?.isTampered
+    ) {
+      world.report('J4', `${what} was granted, and is withdrawn in the log`);
     }
   }
 
@@ -57,7 +71,7 @@ export function judgeAnswers(world: World): Witness {
   function judgeGivenUp({ command, station, device, answer, answeredMs }: Answered, log: HubLog): void {
     const { name, commandId } = command;
     // What a full disk had not taken yet went with that disk.
-    if ((world.devices.get(device)?.setBackMs ?? 0) > answeredMs) return;
+    if (wasSetBack(device, answeredMs)) return;
     if (answer.ok || !(answer.refusal.type in GIVEN_UP) || world.history.isExcused(commandId)) return;
     const record = log.record(commandId);
     const isGranted = record?.decisions.some(({ outcome, by }) => by === HUB && outcome.type === 'granted');
