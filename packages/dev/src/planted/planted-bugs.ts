@@ -140,20 +140,11 @@ export const plantedBugs: readonly PlantedBug[] = [
   ),
   suited(
     { faults: { deviceDiesAtCommit: 30 } },
-    bug(
-      'J4',
-      'what the hub has decided is told before it is written',
-      [
-        `${ENGINE}/sync/early-asks.ts`,
-        '    const entries = write(head);\n',
-        '    const isNext = head.tail[0]?.row.n === store.head(head.position.day).n + 1;\n    const entries: never[] = isNext ? (head.tail as never) : [];\n',
-      ],
-      [
-        `${ENGINE}/sync/early-asks.ts`,
-        '    answered.push(() => onTaken(head, entries));\n',
-        '    answered.push(() => onHead(head));\n',
-      ],
-    ),
+    bug('J4', 'what the hub has decided is told before it is noted', [
+      `${ENGINE}/sync/early-asks.ts`,
+      'if (decision === null || !isNoted(head)) return onHead(head);',
+      'if (decision === null) return onHead(head);',
+    ]),
   ),
   bug('O6', 'what was asked before a restart is left to be granted', [
     `${ENGINE}/sync/device-engine.ts`,

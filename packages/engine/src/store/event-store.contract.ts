@@ -35,6 +35,14 @@ export function eventStoreContract(name: string, open: (device: DeviceId) => Eve
 
     const { importOne, order } = writersOf(() => store);
 
+    it('J4: keeps one note, the last, apart from transactions', () => {
+      expect(store.readNote()).toBeNull();
+      store.writeNote('a first one');
+      store.writeNote('another');
+      expect(store.readNote()).toBe('another');
+      expect(store.versionVector()).toEqual({});
+    });
+
     describe('own journal', () => {
       it('J1: starts empty', () => {
         expect(everything(store)).toEqual({

@@ -3,8 +3,7 @@
  * tests and simulation; `event-store.contract.ts` holds both to the same behaviour.
  *
  * Invariants: events are never changed, and deleted only with their whole day (D2); own journals have no gaps (J1); order
- * rows of a day have no gaps (O1); what `transact` returned from is on disk (rule 7, S1), but for `deferFlush`. One writer,
- * synchronous.
+ * rows of a day have no gaps (O1); what `transact` returned from is on disk (rule 7, S1). One writer, synchronous.
  */
 import type { Shelf } from '@aufruf/shared/domain/day/shelf';
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
@@ -82,14 +81,13 @@ export interface EventStore {
    * @throws StorageFault when the disk refuses; whatever `work` throws is rethrown; either way nothing was written.
    */
   transact<T>(work: () => T): T;
+
   /**
-   * Commits of `work` are with the operating system when this returns, and with the disk once `flush` has, or before the
-   * next commit begins: they survive the process, and until then not the loss of power. Own events are flushed all the
-   * same, since they may leave at once (J3). Not inside transact.
+   * Keeps a text apart from all commits, in place of the one before: it survives the process, and not the loss of power.
+   * @throws StorageFault when there is no space
    */
-  deferFlush(work: () => void): void;
-  /** Does nothing when all is on the disk. @throws StorageFault when it refuses: then the store is of no use until it is opened anew */
-  flush(): void;
+  writeNote(text: string): void;
+  readNote(): string | null;
 
   // ── writes, inside transact ─────────────────────────────────────────────────────────────────────────────────────
   /**

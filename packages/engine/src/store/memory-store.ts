@@ -52,6 +52,7 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
   /** How to take back what the running transaction did, oldest first. */
   const undo: (() => void)[] = [];
   const guard = createTransactionGuard();
+  let note: string | null = null;
 
   const lost = (journal: JournalKey): JournalHead => forgotten.get(journal) ?? EMPTY_JOURNAL;
   const journalHead = (journal: JournalKey): JournalHead => {
@@ -273,8 +274,10 @@ export function createMemoryStore({ device, platform }: MemoryStoreOptions): Eve
       return new Map(statistics);
     },
 
-    deferFlush: (work) => work(),
-    flush: () => {},
+    writeNote: (text) => {
+      note = text;
+    },
+    readNote: () => note,
     openShelf: () => {
       guard.requireOpen();
       return { ...createMemoryShelf(), close: () => {} };

@@ -6,7 +6,6 @@
  * behind. Nobody else can even read meanwhile; who wants to look makes an online copy (S4). This process must not open the
  * file by other means either: with POSIX locks, closing any descriptor of a file gives up all locks on it.
  */
-import { closeSync, fdatasyncSync, openSync } from 'node:fs';
 import { assert } from '@aufruf/shared/lib/assert';
 import Database from 'better-sqlite3';
 import { StorageFault } from './event-store.ts';
@@ -121,28 +120,6 @@ export function assertDurable(connection: SqliteConnection): void {
   }
 }
 
-/** Whether commits from now on wait for the disk. Not inside a transaction. */
-export function waitForDisk(connection: SqliteConnection, isWaiting: boolean): void {
-  connection.exec(`PRAGMA synchronous = ${isWaiting ? 'FULL' : 'NORMAL'}`);
-}
-
-/** Returns when the commits in the log are on the disk. No lock is held on the log, so it may be opened. @throws StorageFault */
-export function flushLog(file: string): void {
-  try {
-    const log = openSync(`${file}-wal`, 'r+');
-    try {
-      fdatasyncSync(log);
-    } finally {
-      closeSync(log);
-    }
-  } catch (error) {
-    throw new StorageFault('other', {
-      cause: error,
-      detail: faultDetail('other', file, String((error as NodeJS.ErrnoException).code)),
-    });
-  }
-}
-
 /** Asked of a database in memory: even this question would make SQLite read the file. */
 function sqliteVersion(): string {
   const memory = new Database(':memory:');
@@ -178,6 +155,14 @@ export function toStorageFault(error: unknown, file: string): unknown {
   const type = faultType(error.code);
   if (type === null) return error;
   return new StorageFault(type, { cause: error, detail: faultDetail(type, file, error.code) });
+}
+
+/** The same for a file beside the database. */
+export function toFileFault(error: unknown, file: string): StorageFault {
+  const { code = 'EIO' } = error as NodeJS.ErrnoException;
+  const type =
+    code === 'ENOSPC' || code === 'EDQUOT' ? 'full' : code === 'EACCES' || code === 'EROFS' ? 'readOnly' : 'other';
+  return new StorageFault(type, { cause: error, detail: faultDetail(type, file, code) });
 }
 
 /** Extended codes begin with the plain one: SQLITE_IOERR_WRITE. */

@@ -1,6 +1,9 @@
 /**
  * The event store on one open SQLite connection. Opening, durability and damaged files are `sqlite-store.ts`'s business,
  * which is the only caller.
+ *
+ * Every SQL call goes through `sql`: a fault of the disk dooms the running transaction even if the work catches it, since
+ * SQLite may have rolled back by itself and would run what follows as single commits.
  */
 import { assert } from '@aufruf/shared/lib/assert';
 import type { DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
@@ -26,14 +29,15 @@ import {
   type KnownJournal,
   sealDrafts,
 } from './journal-rules.ts';
+import { createNoteFile } from './note-file.ts';
 import { createRecentEvents, type HeldEvent } from './recent-events.ts';
 import { type SealedEvent, sealEvent } from './sealed-event.ts';
-import { faultDetail, type SqliteConnection } from './sqlite-connection.ts';
+import { faultDetail, type SqliteConnection, toStorageFault } from './sqlite-connection.ts';
 import { copyDatabase } from './sqlite-copy.ts';
 import { createSqliteIndex } from './sqlite-index.ts';
 import { createSqliteShelves } from './sqlite-shelves.ts';
 import { type EventRow, parseEvent, prepareStatements, toOrderRow } from './sqlite-statements.ts';
-import { createSqliteTransactions } from './sqlite-transactions.ts';
+import { createTransactionGuard } from './transaction-guard.ts';
 
 export interface SqliteEventStoreOptions {
   readonly connection: SqliteConnection;
@@ -63,25 +67,47 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
   const { connection, file, device, incarnation, onDamage } = options;
   const { sha256, log } = options.platform;
   const ownJournal = journalKey({ device, incarnation });
-  const transactions = createSqliteTransactions({
-    connection,
-    file,
-    onDamage,
-    onBegin: () => recent.forget(),
-    onCommitted: () => index.committed(),
-    onRolledBack() {
-      index.rolledBack();
-      recent.forget();
-      settings.clear();
-    },
-  });
-  const { sql, requireTransaction, requireOpen } = transactions;
+  const guard = createTransactionGuard();
+  /** What doomed the running transaction. */
+  let fault: unknown = null;
+  /** Set when even a rollback failed: memory and disk can no longer be brought together. */
+  let unusable: unknown = null;
+
+  const sql = <T>(run: () => T): T => {
+    if (unusable !== null) throw unusable;
+    try {
+      return run();
+    } catch (error) {
+      const translated = toStorageFault(error, file);
+      if (translated instanceof StorageFault && translated.type === 'corrupt') onDamage();
+      fault ??= translated;
+      throw translated;
+    }
+  };
+  const requireTransaction = () => {
+    guard.requireTransaction();
+    if (fault !== null) throw fault;
+  };
+
   const statements = sql(() => prepareStatements(connection));
   const index = sql(() => createSqliteIndex(connection));
   const recent = createRecentEvents();
   const shelves = createSqliteShelves(file, log);
+  const note = createNoteFile(file);
   /** What has been asked for or written; the file's only writer is here. */
   const settings = new Map<SettingName, string | null>();
+
+  const rollBack = () => {
+    try {
+      // A full or failing disk makes SQLite roll back by itself.
+      if (connection.inTransaction) statements.rollback.run();
+      index.rolledBack();
+      recent.forget();
+      settings.clear();
+    } catch (error) {
+      unusable = toStorageFault(error, file);
+    }
+  };
 
   /** S1: what the disk gives back is what was stored, or it is not used. */
   const toStored = (row: EventRow): StoredEvent => {
@@ -167,13 +193,31 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     device,
     incarnation,
 
-    transact: transactions.transact,
-    deferFlush: transactions.deferFlush,
-    flush: transactions.flush,
+    transact: (work) =>
+      guard.run(() => {
+        fault = null;
+        recent.forget();
+        sql(() => statements.begin.run());
+        try {
+          const result = guard.refusePromise(work());
+          // The work may have caught a fault; what came after it must not be committed.
+          if (fault !== null) throw fault;
+          sql(() => statements.commit.run());
+          index.committed();
+          return result;
+        } catch (error) {
+          rollBack();
+          throw error;
+        } finally {
+          fault = null;
+        }
+      }),
+
+    writeNote: note.write,
+    readNote: note.read,
 
     append: (drafts, clock) => {
       requireTransaction();
-      transactions.flushThis();
       const sealed = sealDrafts(drafts, { device, incarnation }, index.journalHead(ownJournal), clock, sha256);
       return sql(() => sealed.map(keep));
     },
@@ -260,7 +304,7 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
     },
 
     readSetting: (name) => {
-      requireOpen();
+      guard.requireOpen();
       const known = settings.get(name);
       if (known !== undefined) return known;
       const value = sql(() => statements.setting.get(name)?.value ?? null);
@@ -268,7 +312,7 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       return value;
     },
     event: (key) => {
-      requireOpen();
+      guard.requireOpen();
       const known = recent.event(key);
       if (known !== null) return known;
       const [ofDevice = '', ofIncarnation = '', seq = ''] = key.split('/');
@@ -278,68 +322,69 @@ export function createSqliteEventStore(options: SqliteEventStoreOptions): Sqlite
       return found ? toStored(found) : null;
     },
     versionVector: (of) => {
-      requireOpen();
+      guard.requireOpen();
       const vector: Record<string, number> = {};
       const prefix = of === undefined ? '' : `${of}/`;
       for (const [key, journal] of index.journals()) if (key.startsWith(prefix)) vector[key] = journal.head.seq;
       return vector;
     },
     journalHead: (key) => {
-      requireOpen();
+      guard.requireOpen();
       return index.journalHead(key);
     },
     forgotten: (key) => {
-      requireOpen();
+      guard.requireOpen();
       return forgotten(key);
     },
     statistics: () => {
-      requireOpen();
+      guard.requireOpen();
       return new Map(sql(() => statements.statistics.all()).map(({ day, statistics }) => [day, statistics]));
     },
     journalAfter: (key, seq, limit) => {
-      requireOpen();
+      guard.requireOpen();
       const journal = index.journal(key);
       if (journal === null) return [];
       const known = recent.journalBetween(key, seq, Math.min(journal.head.seq, seq + limit));
       return known ?? sql(() => statements.journalAfter.all(journal.id, seq, limit)).map(toStored);
     },
     head: (day) => {
-      requireOpen();
+      guard.requireOpen();
       return index.dayHead(day);
     },
     rowAt: (day, n) => {
-      requireOpen();
+      guard.requireOpen();
       const found = sql(() => statements.entry.get(day, n));
       return found ? toOrderRow(found) : null;
     },
     entriesAfter: (day, afterN, limit) => {
-      requireOpen();
+      guard.requireOpen();
       const found = sql(() => statements.entriesAfter.all(day, afterN, limit));
       return found.map((entry) => ({ row: toOrderRow(entry), event: toStored(entry).event }));
     },
     unordered: (day) => {
-      requireOpen();
+      guard.requireOpen();
       const found = sql(() => [...index.unordered(day)].map((position) => row(statements.eventAt.get(position))));
       return found.map(toStored);
     },
     days: () => {
-      requireOpen();
+      guard.requireOpen();
       return [...index.days()].sort();
     },
 
     copyTo: async (to, isGivenUp) => {
-      requireOpen();
+      guard.requireOpen();
       await copyDatabase(connection, to, isGivenUp);
     },
 
     openShelf: () => {
-      requireOpen();
+      guard.requireOpen();
       return shelves.open();
     },
 
     close: () => {
-      transactions.close();
+      guard.close();
       shelves.close();
+      note.close();
       connection.close();
     },
   };

@@ -78,6 +78,11 @@ export const toOrderRow = (row: OrderedRow): OrderRow => ({
 export function prepareStatements(connection: SqliteConnection) {
   const prepare = <P extends unknown[], R = unknown>(sql: string) => connection.prepare<P, R>(sql);
   return {
+    // IMMEDIATE: a transaction that will write must not find out in the middle that it cannot.
+    begin: prepare<[]>('BEGIN IMMEDIATE'),
+    commit: prepare<[]>('COMMIT'),
+    rollback: prepare<[]>('ROLLBACK'),
+
     insertJournal: prepare<[device: string, incarnation: string], { id: number }>(
       'INSERT INTO journals (device, incarnation) VALUES (?, ?) RETURNING id',
     ),

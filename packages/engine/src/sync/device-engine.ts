@@ -30,7 +30,7 @@ import { createDeviceClaims, storageRefusal } from './device-claims.ts';
 import { createDeviceClock } from './device-clock.ts';
 import { createDeviceDay, type Draft, NO_DAY } from './device-day.ts';
 import type { AlarmType, DeviceInput, DeviceOutput } from './device-session-state.ts';
-import { createEarlyAsks } from './early-asks.ts';
+import { createEarlyAsks, takeNoted } from './early-asks.ts';
 import { createIsland, type Island } from './island.ts';
 import { createMovingLink, type MovingLink } from './moving-link.ts';
 import { createPeer, isHeard, isWelcome, type Peer, service, startPeer } from './peer.ts';
@@ -82,6 +82,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
   const { store, platform, openRelayLink, openRelayService } = options;
   const { sha256, log } = platform;
   const listeners = new Set<() => void>();
+  takeNoted(store, sha256);
   const whereabouts = createWhereabouts({ store, discovery: options.discovery, config: () => day.config() });
   const link = openHubLink();
   const hub = openPeer('hub', link);
@@ -94,11 +95,6 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     store,
     platform,
     onDecided: (id, answer) => claims.settle(id, answer),
-    onTaken(head, entries) {
-      const { day: date, n } = head.position;
-      attempt(() => carryOut({ type: 'ordered', day: date, entries, through: n }, hub), hub);
-      feed({ type: 'hint', name: 'sync:head', body: head });
-    },
     onHead: (body) => feed({ type: 'hint', name: 'sync:head', body }),
     onUndecided: () => feed({ type: 'journaled' }),
   });
@@ -181,7 +177,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     for (const listener of listeners) listener();
   }
 
-  /** Feeds the session and carries out what it wants. */
+  /** Feeds the session and carries out what it wants. A store that refuses ends the connection, not the engine. */
   function feed(input: DeviceInput, peer: Peer = hub): void {
     asks.takeAnswered();
     if (isClosed || (peer !== hub && peer !== island.peer())) return;
@@ -193,18 +189,10 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       return;
     }
     const now = { wallAt: platform.now(), monoMs: platform.monoMs() };
-    attempt(() => {
+    try {
       const { state: next, outputs } = peer.session.step(peer.state, input, now);
       peer.state = next;
       for (const output of outputs) carryOut(output, peer);
-    }, peer);
-    noteMode();
-  }
-
-  /** A store that refuses ends the connection, not the engine. */
-  function attempt(step: () => void, peer: Peer): void {
-    try {
-      step();
     } catch (error) {
       if (!(error instanceof StorageFault)) throw error;
       log.error('the store refuses', { error });
@@ -212,6 +200,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
       day.ledger().follow();
       peer.link.reset();
     }
+    noteMode();
   }
 
   function feedAll(input: DeviceInput): void {
@@ -393,7 +382,7 @@ export function createDeviceEngine(options: DeviceEngineOptions): DeviceEngine {
     standAside: island.standAside,
     close() {
       if (isClosed) return;
-      asks.close();
+      asks.takeAnswered();
       island.leave();
       isClosed = true;
       cancelTick();

@@ -1,28 +1,54 @@
 import type { Command } from '@aufruf/shared/domain/commands';
-import type { CommandId, DeviceId } from '@aufruf/shared/lib/ids';
+import { DAY } from '@aufruf/shared/domain/views/test/fixtures';
+import type { CommandId, DeviceId, Incarnation } from '@aufruf/shared/lib/ids';
+import { addDays } from '@aufruf/shared/lib/local-time';
 import type { Head } from '@aufruf/shared/protocol/messages';
+import { GENESIS_HASH, type Hash } from '@aufruf/shared/sync/event';
 import { describe, expect, it } from 'vitest';
 import { createTestPlatform } from '../platform/test-platform.ts';
 import { StorageFault } from '../store/event-store.ts';
-import { createMemoryStore } from '../store/memory-store.ts';
-import { CLOCK, MONDAY as DAY, HUB, nextRow, TUESDAY } from '../store/test/sample-events.ts';
+import type { CommandAnswer } from './command-answer.ts';
 import { createEarlyAsks } from './early-asks.ts';
 import type { Peer } from './peer.ts';
 
 const command = { name: 'callNext', commandId: 'the-command-asked' as CommandId, input: {} } as unknown as Command;
+const EPOCH = 3;
+const HELD_ROWS = 4;
+
+/** Where the order stands, with a decision as its newest row. */
+function headWith(payload: Record<string, unknown>, over: Partial<Head> = {}): Head {
+  const row = { day: DAY, n: HELD_ROWS + 1, epoch: EPOCH, chain: GENESIS_HASH };
+  const author = { device: 'hub' as DeviceId, incarnation: 'a'.repeat(32) as Incarnation, seq: 9 };
+  const event = { ...author, prevHash: GENESIS_HASH, type: 'v1.ClaimDecided', v: 1, day: DAY, payload };
+  const times = { receivedAt: 1, effectiveAt: 1 };
+  return {
+    epoch: EPOCH,
+    position: row,
+    hubAt: 1,
+    tail: [
+      { row: { ...row, ...author, ...times, eventHash: GENESIS_HASH }, event: { ...event, deviceAt: 1, monoMs: 1 } },
+    ],
+    check: null,
+    ...over,
+  };
+}
 const granted = (commandId: string) => ({
   commandId,
   outcome: { type: 'granted', facts: [], receipt: { visitId: null, number: 'A001' } },
 });
 
-/** A device in conversation with a hub that answers by hand; `done`: what follows from it, in order. */
+/** A device in conversation with a hub that answers by hand. */
 function createDevice(over: Partial<Peer['state']> = {}) {
   const platform = createTestPlatform({ now: 1_000, seed: 1 });
-  const done: string[] = [];
+  let noteFault: unknown = null;
+  const told: { decided: [string, CommandAnswer][]; heads: Head[]; noted: Head[]; undecided: number } = {
+    decided: [],
+    heads: [],
+    noted: [],
+    undecided: 0,
+  };
   let answer: (body: unknown) => void = () => {};
-  let flushFault: unknown = null;
-  let commitFault: unknown = null;
-  const state = { link: 'live', day: DAY, epoch: 1, isCaughtUp: true, heardMonoMs: 0, unstoredMonoMs: null };
+  const state = { link: 'live', day: DAY, epoch: EPOCH, isCaughtUp: true, heardMonoMs: 0, unstoredMonoMs: null };
   const hub = {
     state: { ...state, requests: {}, ...over },
     session: { eventsWaiting: () => 0 },
@@ -33,152 +59,111 @@ function createDevice(over: Partial<Peer['state']> = {}) {
     },
     startedMonoMs: 0,
   } as unknown as Peer;
-  const memory = createMemoryStore({ device: 'counter-1' as DeviceId, platform });
   const asks = createEarlyAsks({
     hub,
     store: {
-      ...memory,
-      transact(work) {
-        if (commitFault !== null) throw commitFault;
-        return memory.transact(work);
-      },
-      deferFlush(work) {
-        memory.deferFlush(work);
-        done.push(`written through ${memory.head(DAY).n}`);
-      },
-      flush() {
-        done.push('flushed');
-        if (flushFault !== null) throw flushFault;
+      device: 'counter-1' as DeviceId,
+      incarnation: 'b'.repeat(32) as Incarnation,
+      journalHead: () => ({ seq: 0, hash: GENESIS_HASH as Hash }),
+      head: (day) => ({ day, epoch: EPOCH, n: HELD_ROWS, chain: GENESIS_HASH }),
+      writeNote(text) {
+        if (noteFault !== null) throw noteFault;
+        told.noted.push(JSON.parse(text));
       },
     },
     platform,
-    onDecided: (_, { ok }) => done.push(ok ? 'granted' : 'refused'),
-    onTaken: (_, entries) => done.push(`taken ${entries.length}`),
-    onHead: () => done.push('head'),
-    onUndecided: () => done.push('undecided'),
+    onDecided: (id, decision) => told.decided.push([id, decision]),
+    onHead: (head) => told.heads.push(head),
+    onUndecided: () => {
+      told.undecided += 1;
+    },
   });
-  return {
-    asks,
-    done,
-    platform,
-    change: (changes: Partial<Peer['state']>) => Object.assign(hub.state, changes),
-    answer: (body: unknown) => answer(body),
-    failFlush: (fault: unknown) => {
-      flushFault = fault;
-    },
-    failCommit: (fault: unknown) => {
-      commitFault = fault;
-    },
+  const failNotes = (fault: unknown): void => {
+    noteFault = fault;
   };
-}
-
-/** A hub that orders events, and says where its order stands, with the newest of them. */
-function createHub() {
-  const store = createMemoryStore({ device: HUB, platform: createTestPlatform({ now: 1_000, seed: 2 }) });
-  return {
-    head(payloads: readonly Record<string, unknown>[], sent = payloads.length): Head {
-      const entries = payloads.map((payload) =>
-        store.transact(() => {
-          const [stored] = store.append([{ day: DAY, type: 'v1.ClaimDecided', payload }], CLOCK);
-          if (stored === undefined) throw new Error('append gave nothing back');
-          return { row: store.appendOrder(nextRow(store, stored.event)), event: stored.event };
-        }),
-      );
-      return { epoch: 1, position: store.head(DAY), hubAt: 1, tail: entries.slice(-sent), check: null };
-    },
-  };
+  return { asks, told, platform, failNotes, answer: (body: unknown) => answer(body) };
 }
 
 describe('what the hub says to an early question', () => {
-  it('J4, O6: a decision is written, then told; what follows from it comes a turn later, once', () => {
-    const { asks, done, platform, answer } = createDevice();
+  it('J4, O6: the decision is noted, and told, at once; it is committed a turn later, once', () => {
+    const { asks, told, platform, answer } = createDevice();
     expect(asks.ask(command, DAY)).toBe(true);
-    answer({ ok: true, head: createHub().head([granted(command.commandId)]) });
-    expect(done).toEqual(['written through 1', 'granted']);
+    const head = headWith(granted(command.commandId));
+    answer({ ok: true, head });
+    expect(told).toMatchObject({
+      decided: [[command.commandId, { ok: true, value: { number: 'A001' } }]],
+      heads: [],
+      noted: [head],
+    });
     platform.advance(0);
-    expect(done.slice(2)).toEqual(['taken 1', 'flushed']);
     asks.takeAnswered();
-    expect([done.length, platform.timersPending()]).toEqual([4, 0]);
+    expect(told.heads).toEqual([head]);
   });
 
-  it('J4: or as soon as something else is to be done', () => {
-    const { asks, done, platform, answer } = createDevice();
+  it('O6: or as soon as something else is to be done', () => {
+    const { asks, told, platform, answer } = createDevice();
     asks.ask(command, DAY);
-    answer({ ok: true, head: createHub().head([granted(command.commandId)]) });
+    answer({ ok: true, head: headWith(granted(command.commandId)) });
     asks.takeAnswered();
     platform.advance(0);
-    expect(done.slice(2)).toEqual(['taken 1', 'flushed']);
+    expect(told.heads).toHaveLength(1);
     expect(platform.timersPending()).toBe(0);
   });
 
+  it('S3: nothing is told that cannot be noted; whatever else fails is a bug', () => {
+    const { asks, told, platform, failNotes, answer } = createDevice();
+    asks.ask(command, DAY);
+    const head = headWith(granted(command.commandId));
+    failNotes(new StorageFault('full'));
+    answer({ ok: true, head });
+    expect(told).toMatchObject({ decided: [], heads: [head] });
+    expect(platform.logged).toMatchObject([{ level: 'error' }]);
+    failNotes(new Error('a bug'));
+    expect(() => answer({ ok: true, head })).toThrow('a bug');
+  });
+
+  it('J4: of two answers in one turn the first is committed before the second is noted', () => {
+    const { asks, told, answer } = createDevice();
+    asks.ask(command, DAY);
+    const [first, second] = [
+      headWith(granted(command.commandId)),
+      { ...headWith(granted(command.commandId)), hubAt: 2 },
+    ];
+    answer({ ok: true, head: first });
+    answer({ ok: true, head: second });
+    expect(told).toMatchObject({ heads: [first], noted: [first, second] });
+  });
+
   it('O6: a refusal is a decision', () => {
-    const { asks, done, answer } = createDevice();
+    const { asks, told, answer } = createDevice();
     asks.ask(command, DAY);
     const refused = { commandId: command.commandId, outcome: { type: 'refused', refusal: { type: 'nobodyWaiting' } } };
-    answer({ ok: true, head: createHub().head([refused]) });
-    expect(done).toEqual(['written through 1', 'refused']);
+    answer({ ok: true, head: headWith(refused) });
+    expect(told.decided).toEqual([[command.commandId, { ok: false, refusal: { type: 'nobodyWaiting' } }]]);
   });
 
-  it('M1, O3, O4, D1: nothing is told of an order that is not followed, or with a gap before it', () => {
-    const head = createHub().head([granted(command.commandId)]);
+  it('O3, O4, D1: nothing is told of an order that is not followed, or with a gap before it', () => {
+    const head = headWith(granted(command.commandId));
     for (const [why, over, sent] of [
-      ['another epoch', {}, { ...head, epoch: 2 }],
-      ['another day', {}, { ...head, position: { ...head.position, day: TUESDAY } }],
+      ['another epoch', { epoch: EPOCH - 1 }, head],
+      ['another day', { day: addDays(DAY, 1) }, head],
       ['hung up', { link: 'down' }, head],
-      ['silent', { heardMonoMs: -10_000 }, head],
       ['nothing new', {}, { ...head, tail: [] }],
-      ['a gap', {}, createHub().head([granted('the-command-of-another'), granted(command.commandId)], 1)],
+      ['a gap', {}, { ...head, tail: head.tail.map((one) => ({ ...one, row: { ...one.row, n: HELD_ROWS + 2 } })) }],
+      ['of others', {}, headWith(granted('the-command-of-another'))],
+      ['unreadable', {}, headWith({ commandId: command.commandId })],
     ] as const) {
-      const { asks, done, answer, ...device } = createDevice();
+      const { asks, told, answer } = createDevice();
       expect(asks.ask(command, DAY), why).toBe(true);
-      device.change(over);
+      const late = createDevice(over);
+      late.asks.ask(command, DAY);
+      late.answer({ ok: true, head: sent });
       answer({ ok: true, head: sent });
+      expect(late.told.decided, why).toEqual([]);
+      if (Object.keys(over).length > 0) continue;
       // It says where the order stands all the same.
-      expect([done.at(-1), done.includes('granted')], why).toEqual(['head', false]);
+      expect(told, why).toMatchObject({ decided: [], heads: [sent] });
     }
-  });
-
-  it('O6: what others were told is taken too, and answers nobody', () => {
-    const { asks, done, platform, answer } = createDevice();
-    asks.ask(command, DAY);
-    answer({ ok: true, head: createHub().head([granted('the-command-of-another')]) });
-    platform.advance(0);
-    expect(done).toEqual(['written through 1', 'taken 1', 'flushed']);
-  });
-
-  it('S3: nothing is told that this disk does not take', () => {
-    const { asks, done, failCommit, answer, platform } = createDevice();
-    asks.ask(command, DAY);
-    failCommit(new StorageFault('full'));
-    answer({ ok: true, head: createHub().head([granted(command.commandId)]) });
-    expect(done).toEqual(['head']);
-    expect(platform.logged).toMatchObject([{ level: 'error' }]);
-  });
-
-  it('S1: a disk that refuses the flush is logged; whatever else fails is a bug', () => {
-    const { asks, platform, failFlush, answer } = createDevice();
-    const hub = createHub();
-    asks.ask(command, DAY);
-    failFlush(new StorageFault('other'));
-    answer({ ok: true, head: hub.head([granted(command.commandId)]) });
-    platform.advance(0);
-    expect(platform.logged).toMatchObject([{ level: 'error' }]);
-    failFlush(new Error('a bug'));
-    answer({ ok: true, head: hub.head([granted('the-command-of-another')]) });
-    expect(() => asks.takeAnswered()).toThrow('a bug');
-  });
-
-  it('J4: the disk has it when the device stops; nothing is told after', () => {
-    const { asks, done, platform, answer } = createDevice();
-    const hub = createHub();
-    asks.ask(command, DAY);
-    answer({ ok: true, head: hub.head([granted(command.commandId)]) });
-    asks.close();
-    expect([done.at(-1), platform.timersPending()]).toEqual(['flushed', 0]);
-    const { length } = done;
-    answer({ ok: true, head: hub.head([granted('the-command-of-another')]) });
-    answer({ ok: true, head: null });
-    expect(done).toHaveLength(length);
   });
 
   it('P1, P4: a hub that decides nothing, refuses, or does not know the question leaves the claim to the push', () => {
@@ -189,10 +174,10 @@ describe('what the hub says to an early question', () => {
       'what?',
       undefined,
     ]) {
-      const { asks, done, answer } = createDevice();
+      const { asks, told, answer } = createDevice();
       asks.ask(command, DAY);
       answer(body);
-      expect(done).toEqual(['undecided']);
+      expect(told).toEqual({ decided: [], heads: [], noted: [], undecided: 1 });
     }
   });
 

@@ -50,10 +50,9 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
   let done: Commit[] = [...history];
   let inner = remake(done);
   let isFull = false;
+  /** What the last process has noted; the power takes it. */
+  let note: string | null = null;
   let crash: { after: number; readonly when: 'before' | 'after' } | null = null;
-  let isFlushDeferred = false;
-  /** Whether the last commit is one that nobody has flushed. */
-  let isUnflushed = false;
 
   function remake(commits: readonly Commit[]): EventStore {
     const store = createMemoryStore({ device, platform: { newIncarnation: () => incarnation, sha256 } });
@@ -67,7 +66,6 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
 
   function open(process: Process): EventStore {
     let writes: Write[] = [];
-    let hasAppended = false;
     /** For what a store does: only for the living. */
     const alive = <A extends unknown[], R>(call: (...args: A) => R): ((...args: A) => R) => {
       return (...args) => {
@@ -82,7 +80,6 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
         return call(inner, ...args);
       });
     };
-    const append = written((store, ...args: Parameters<EventStore['append']>) => store.append(...args));
     const importOrdered = written((store, entry: VerifiedEntry) => store.importOrdered(entry));
     const die = (): never => {
       crash = null;
@@ -93,9 +90,7 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
     function transact<T>(work: () => T): T {
       process.assertAlive();
       writes = [];
-      hasAppended = false;
       let diesAfter = false;
-      isUnflushed = false;
       const result = inner.transact(() => {
         const value = work();
         if (writes.length === 0) return value;
@@ -107,10 +102,7 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
         }
         return value;
       });
-      if (writes.length > 0) {
-        done.push(writes);
-        isUnflushed = isFlushDeferred && !hasAppended;
-      }
+      if (writes.length > 0) done.push(writes);
       writes = [];
       if (diesAfter) die();
       return result;
@@ -120,21 +112,12 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
       device,
       incarnation,
       transact,
-      deferFlush: alive((work) => {
-        isFlushDeferred = true;
-        try {
-          work();
-        } finally {
-          isFlushDeferred = false;
-        }
+      writeNote: alive((text) => {
+        if (isFull) throw new StorageFault('full', { detail: 'no space left' });
+        note = text;
       }),
-      flush: alive(() => {
-        isUnflushed = false;
-      }),
-      append: (drafts, clock) => {
-        hasAppended = true;
-        return append(drafts, clock);
-      },
+      readNote: alive(() => note),
+      append: written((store, drafts, clock) => store.append(drafts, clock)),
       importEvent: written((store, event) => store.importEvent(event)),
       importSealed: written((store, event) => store.importSealed(event)),
       importOrdered: (entry) => importOrdered(share(entry)),
@@ -166,7 +149,6 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
   }
 
   function rollBack(commits: number): void {
-    isUnflushed = false;
     if (commits >= done.length) return;
     done = done.slice(0, Math.max(0, commits));
     inner = remake(done);
@@ -184,8 +166,14 @@ export function createDisk(options: DiskOptions, history: readonly Commit[] = []
       crash = plan === null ? null : { ...plan };
     },
     commits: () => done.length,
-    losePower: () => rollBack(done.length - Math.max(unflushed(), isUnflushed ? 1 : 0)),
-    rollBack,
+    losePower: () => {
+      note = null;
+      rollBack(done.length - unflushed());
+    },
+    rollBack(commits) {
+      note = null;
+      rollBack(commits);
+    },
     copy: () => createDisk(options, done),
   };
 }
