@@ -35,7 +35,7 @@ const USAGE = `npm run bench -- [--json] [--quick] [--no-browser] [--only ${PART
 const NOTES = [
   'Ratios compare with the raw figures above them, measured in turns with the product in the same run.',
   'Each device of a location has a disk of its own, here all share one: the hub, the pressed kiosk and the pressed counter keep their databases on it, the onlookers keep theirs in memory. A display on a disk of its own adds one commit.',
-  'On a device a press is two commits beside each other: the claim on its disk, and meanwhile the decision on the hub\u2019s; the decision is written to its own before the answer, and flushed behind it. In web mode it is one, the hub\u2019s.',
+  'On a device a press is two commits beside each other: the claim on its disk, and meanwhile the decision on the hub\u2019s; the decision on its own follows the answer. In web mode it is one, the hub\u2019s.',
 ];
 
 interface Folders {

@@ -5,10 +5,13 @@ import { addDays } from '@aufruf/shared/lib/local-time';
 import type { Head } from '@aufruf/shared/protocol/messages';
 import { GENESIS_HASH, type Hash } from '@aufruf/shared/sync/event';
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../platform/sha256.ts';
 import { createTestPlatform } from '../platform/test-platform.ts';
 import { StorageFault } from '../store/event-store.ts';
+import { createMemoryStore } from '../store/memory-store.ts';
+import { nextRow } from '../store/test/sample-events.ts';
 import type { CommandAnswer } from './command-answer.ts';
-import { createEarlyAsks } from './early-asks.ts';
+import { createEarlyAsks, takeNoted } from './early-asks.ts';
 import type { Peer } from './peer.ts';
 
 const command = { name: 'callNext', commandId: 'the-command-asked' as CommandId, input: {} } as unknown as Command;
@@ -185,5 +188,41 @@ describe('what the hub says to an early question', () => {
     for (const over of [{ link: 'down' }, { isCaughtUp: false }, { heardMonoMs: -10_000 }] as const) {
       expect(createDevice(over).asks.ask(command, DAY)).toBe(false);
     }
+  });
+});
+
+describe('what the process before has noted', () => {
+  it('J4, O3, D1: of another shape, day or epoch, or behind rows that are not here, it is left out', () => {
+    const platform = createTestPlatform({ now: 1_000, seed: 1 });
+    const noted = (text: string) => {
+      const store = createMemoryStore({ device: 'counter-1' as DeviceId, platform });
+      store.transact(() => {
+        store.writeSetting('currentDay', DAY);
+        store.writeSetting('epoch', String(EPOCH));
+      });
+      store.writeNote(text);
+      takeNoted(store, sha256);
+      return store.head(DAY).n;
+    };
+    const hub = createMemoryStore({ device: 'hub' as DeviceId, platform });
+    const [event] = hub.transact(() =>
+      hub.append([{ day: DAY, type: 'v1.ClaimDecided', payload: granted(command.commandId) }], {
+        deviceAt: 1,
+        monoMs: 1,
+      }),
+    );
+    if (event === undefined) throw new Error('append gave nothing back');
+    const row = nextRow(hub, event.event, { epoch: EPOCH });
+    const { day, epoch, n, chain } = row;
+    const fitting = { ...headWith({}), position: { day, epoch, n, chain }, tail: [{ row, event: event.event }] };
+    expect(noted(JSON.stringify(fitting))).toBe(1);
+    for (const [why, text] of [
+      ['garbage', '{"epoch":'],
+      ['another shape', '{"noted":"otherwise"}'],
+      ['another day', JSON.stringify({ ...fitting, position: { ...fitting.position, day: addDays(DAY, 1) } })],
+      ['another epoch', JSON.stringify({ ...fitting, epoch: EPOCH + 1 })],
+      ['a gap', JSON.stringify({ ...fitting, tail: [{ ...fitting.tail[0], row: { ...row, n: 2 } }] })],
+    ] as const)
+      expect(noted(text), why).toBe(0);
   });
 });
