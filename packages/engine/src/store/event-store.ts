@@ -87,6 +87,7 @@ export interface EventStore {
    * @throws StorageFault when there is no space
    */
   writeNote(text: string): void;
+  /** Null when there is none, or nothing of it that can be read. */
   readNote(): string | null;
 
   // ── writes, inside transact ─────────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -42,6 +42,10 @@ describe('a note beside a database', () => {
     withSmallDisk(folder, context, (disk) => {
       disk.fill('filler');
       const note = createNoteFile(join(disk.folder, 'device.db'));
+      expect(faultOf(() => note.write('x'.repeat(10_000))).type).toBe('full');
+      // Space for a part of it.
+      const filler = join(disk.folder, 'filler');
+      truncateSync(filler, statSync(filler).size - 4_096);
       expect(faultOf(() => note.write('x'.repeat(10_000))).type).toBe('full');
       note.close();
     }));

@@ -1,9 +1,10 @@
 /**
  * One text beside a database, which survives the process and not the loss of power: it is written without waiting for the
- * disk, in a tenth of the time of a commit. Made with the first text; never read but at the start.
+ * disk. Made with the first text; never read but at the start.
  */
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
-import { toFileFault } from './sqlite-connection.ts';
+import { StorageFault } from './event-store.ts';
+import { faultDetail } from './sqlite-connection.ts';
 
 export interface NoteFile {
   /** Takes the place of what was written before. @throws StorageFault when there is no space; nothing counts then */
@@ -24,9 +25,12 @@ export function createNoteFile(file: string): NoteFile {
         descriptor ??= openSync(path, constants.O_RDWR | constants.O_CREAT);
         // In place: what is longer than the new text stays behind it, and the length says so.
         const bytes = Buffer.from(text);
-        writeSync(descriptor, Buffer.concat([lengthLine(bytes.length), bytes]), 0, undefined, 0);
+        const all = Buffer.concat([lengthLine(bytes.length), bytes]);
+        const written = writeSync(descriptor, all, 0, all.length, 0);
+        // What is left of the space is filled before anything is said.
+        if (written < all.length) throw Object.assign(new Error('cut off'), { code: 'ENOSPC' });
       } catch (error) {
-        throw toFileFault(error, path);
+        throw toFault(error, path);
       }
     },
     read() {
@@ -45,6 +49,13 @@ export function createNoteFile(file: string): NoteFile {
       descriptor = null;
     },
   };
+}
+
+function toFault(error: unknown, path: string): StorageFault {
+  const { code = 'EIO' } = error as NodeJS.ErrnoException;
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  const type = isFull ? 'full' : code === 'EACCES' || code === 'EROFS' ? 'readOnly' : 'other';
+  return new StorageFault(type, { cause: error, detail: faultDetail(type, path, code) });
 }
 
 const LENGTH_DIGITS = 8;

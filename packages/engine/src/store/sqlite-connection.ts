@@ -157,14 +157,6 @@ export function toStorageFault(error: unknown, file: string): unknown {
   return new StorageFault(type, { cause: error, detail: faultDetail(type, file, error.code) });
 }
 
-/** The same for a file beside the database. */
-export function toFileFault(error: unknown, file: string): StorageFault {
-  const { code = 'EIO' } = error as NodeJS.ErrnoException;
-  const type =
-    code === 'ENOSPC' || code === 'EDQUOT' ? 'full' : code === 'EACCES' || code === 'EROFS' ? 'readOnly' : 'other';
-  return new StorageFault(type, { cause: error, detail: faultDetail(type, file, code) });
-}
-
 /** Extended codes begin with the plain one: SQLITE_IOERR_WRITE. */
 const FAULT_TYPES: readonly (readonly [code: string, type: StorageFault['type']])[] = [
   ['SQLITE_FULL', 'full'],

@@ -58,6 +58,8 @@ export function createEarlyAsks(options: EarlyAsksOptions): EarlyAsks {
     const answer = requestSchemas['sync:ask'].answer.safeParse(body).data;
     const head = answer?.ok ? answer.head : null;
     if (head === null) return onUndecided();
+    // One at a time: there is one note.
+    takeAnswered();
     const decision = joins(head) ? decisionIn(head, id) : null;
     // As any other head; the answer comes with the order.
     if (decision === null || !isNoted(head)) return onHead(head);
@@ -67,9 +69,7 @@ export function createEarlyAsks(options: EarlyAsksOptions): EarlyAsks {
     cancelTake = platform.schedule(0, takeAnswered);
   }
 
-  /** One at a time: what was answered before in this turn is taken first. */
   function isNoted(head: Head): boolean {
-    takeAnswered();
     try {
       store.writeNote(JSON.stringify(head));
       return true;
